@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "types.hpp"
+
+namespace eido::detail {
+
+/// The value itself, in a register that the compiler cannot look through: a product passed through here is
+/// rounded on its own and never fused into a multiply-add. g++ contracts by default wherever the target has
+/// FMA (aarch64: always), clang within one expression. No instruction is emitted.
+template <class F>
+inline F rounded(F x) noexcept {
+#if defined(__GNUC__) && (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2_MATH__)))
+  asm("" : "+x"(x));
+#elif defined(__GNUC__) && (defined(__aarch64__) || (defined(__arm__) && defined(__ARM_FP)))
+  asm("" : "+w"(x));
+#elif defined(__GNUC__) && defined(__riscv_flen)
+  asm("" : "+f"(x));
+#elif defined(__GNUC__) && !defined(__wasm__)
+  asm("" : "+m"(x));
+#endif
+  return x;
+}
+
+/// a * b rounded on its own.
+template <class F>
+inline F product(F a, F b) noexcept {
+  return rounded(a * b);
+}
+
+}  // namespace eido::detail

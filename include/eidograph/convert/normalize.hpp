@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../like/normalize.hpp"
+#include "convert.hpp"
+
+namespace eido {
+namespace detail {
+
+inline f32 normalized(const like::torchvision::normalize_contract&, f32 x, f32 mean, f32 std) noexcept {
+  return (x - mean) / std;
+}
+
+template <class T>
+f32 as_unit(T x) noexcept {
+  if constexpr (std::is_same_v<T, u8>) {
+    return static_cast<f32>(x) / 255.0f;
+  } else {
+    return x;
+  }
+}
+
+template <class Contract, class T, int R>
+void normalize_channel(const Contract& contract, f32 mean, f32 std, const view<const T, R>& src,
+                       const view<f32, R>& dst) noexcept {
+  if constexpr (std::is_same_v<T, u8>) {
+    f32 table[256];  // every byte's result, so that the loop divides nothing
+    for (int x = 0; x < 256; ++x) table[x] = normalized(contract, as_unit(static_cast<u8>(x)), mean, std);
+    for_each_element([&table](f32& d, u8 s) { d = table[s]; }, dst, src);
+  } else {
+    for_each_element([&contract, mean, std](f32& d, f32 s) { d = normalized(contract, s, mean, std); }, dst, src);
+  }
+}
+
+template <class Contract>
+inline constexpr bool is_normalize_contract = false;
+template <>
+inline constexpr bool is_normalize_contract<like::torchvision::normalize_contract> = true;
+
+}  // namespace detail
+
+/// dst = (x - mean) / std per channel, in the contract's order of float operations; bytes are divided by 255 first.
+/// Python: `T.Normalize(mean, std)(x)` for f32, `T.Normalize(mean, std)(T.ToTensor()(x))` for u8, up to the layout.
+/// x: u8 or f32 with channels along `axis`; dst: f32 of the same shape. Any strides: to write planes from an
+/// interleaved image give `rearrange<"c h w -> h w c">(dst)`. dst may be x itself.
+/// Exactness: the bits of true divisions, on every CPU.
+/// Errors: errc::shape_error when shapes differ; errc::value_error when the channel count is not norm's, a std is 0, or
+/// dst partly overlaps x. Allocates nothing.
+template <class S, class Contract, int N, class D>
+status try_normalize(const S& x, const norm& values, Contract contract, detail::axis_tag<N>, D&& dst) noexcept {
+  static_assert(detail::is_normalize_contract<Contract>,
+                "eidograph: normalize takes a contract such as like::torchvision::normalize");
+  const auto src = detail::as_const_view(x);
+  const auto out = detail::as_output(std::forward<D>(dst));
+  using T = typename detail::bare<decltype(src)>::value_type;
+  constexpr int R = detail::bare<decltype(src)>::rank, at = detail::axis_index<N, R>();
+  static_assert(std::is_same_v<T, u8> || std::is_same_v<T, f32>, "eidograph: normalize takes u8 or f32");
+  static_assert(std::is_same_v<typename detail::bare<decltype(out)>::value_type, f32>,
+                "eidograph: normalize writes f32");
+  if (!(src.shape() == out.shape())) {
+    return status::failure(errc::shape_error, "normalize: x has shape ", src.shape(), " but dst has shape ",
+                           out.shape());
+  }
+  if (values.channels != 1 && values.channels != src.shape(at)) {
+    return status::failure(errc::value_error, "normalize: norm has ", values.channels, " channels but axis ", N,
+                           " of an array of shape ", src.shape(), " has ", src.shape(at));
+  }
+  for (int c = 0; c < values.channels; ++c) {
+    if (values.std[c] == 0) return status::failure(errc::value_error, "normalize: std of channel ", c, " is 0");
+  }
+  if (detail::may_overlap(out, src) && !detail::same_place(out, src)) {
+    return status::failure(errc::value_error, "normalize: dst overlaps x without being the same elements");
+  }
+  for (index c = 0; c < src.shape(at); ++c) {
+    const index from = values.channels == 1 ? 0 : c;
+    index_array<R> one = src.shape();
+    one[at] = 1;
+    detail::normalize_channel(contract, values.mean[from], values.std[from],
+                              view<const T, R>(src.data() + c * src.stride(at), one, src.strides()),
+                              view<f32, R>(out.data() + c * out.stride(at), one, out.strides()));
+  }
+  return {};
+}
+
+/// The same with channels along the last axis.
+template <class S, class Contract, class D>
+status try_normalize(const S& x, const norm& values, Contract contract, D&& dst) noexcept {
+  return try_normalize(x, values, contract, axis<-1>, std::forward<D>(dst));
+}
+
+#if EIDO_EXCEPTIONS
+template <class S, class Contract, int N, class D>
+void normalize(const S& x, const norm& values, Contract contract, detail::axis_tag<N> channels, D&& dst) {
+  detail::raise_if_failed(try_normalize(x, values, contract, channels, std::forward<D>(dst)));
+}
+template <class S, class Contract, class D>
+void normalize(const S& x, const norm& values, Contract contract, D&& dst) {
+  detail::raise_if_failed(try_normalize(x, values, contract, std::forward<D>(dst)));
+}
+#endif
+
+}  // namespace eido

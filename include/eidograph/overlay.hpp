@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "like/blend.hpp"
+#include "overlay/blend_rows.hpp"
+#include "overlay/mask_rows.hpp"
+
+// A mask laid over an image as a transparent layer of colour: scaled, coloured and blended in one walk over the image.
+
+namespace eido {
+namespace detail {
+
+template <class Blend>
+inline constexpr bool is_blend_contract = false;
+template <>
+inline constexpr bool is_blend_contract<like::numpy::blend_contract> = true;
+
+/// The image and where the result goes, checked.
+inline status check_overlay(const view<const u8, 3>& img, const index_array<2>& mask, f32 alpha,
+                            const view<u8, 3>& dst) noexcept {
+  if (img.shape(2) != 3) {
+    return status::failure(errc::shape_error, "overlay: img has shape ", img.shape(), "; expected (h, w, 3)");
+  }
+  if (!(img.shape() == dst.shape())) {
+    return status::failure(errc::shape_error, "overlay: img has shape ", img.shape(), " but dst has shape ",
+                           dst.shape());
+  }
+  if (!(alpha >= 0 && alpha <= 1)) {
+    return status::failure(errc::value_error, "overlay: alpha = ", alpha, "; expected 0 to 1");
+  }
+  if (img.size() > 0 && (mask[0] == 0 || mask[1] == 0)) {
+    return status::failure(errc::shape_error, "overlay: mask is empty, its shape is ", mask);
+  }
+  if (may_overlap(dst, img) && !same_place(dst, img)) {
+    return status::failure(errc::value_error, "overlay: dst overlaps img without being the same elements");
+  }
+  return {};
+}
+
+/// Every label has a color. Looked at before the first pixel changes.
+template <class L>
+status check_labels(const view<const L, 2>& labels, const palette& colors) noexcept {
+  for (index y = 0; y < labels.shape(0); ++y) {
+    for (index x = 0; x < labels.shape(1); ++x) {
+      const L label = labels.at(y, x);
+      if (label < L(0) || static_cast<u64>(label) >= static_cast<u64>(colors.size())) {
+        return status::failure(errc::index_error, "overlay: label ", label, " at (", y, ", ", x,
+                               ") is outside the palette of ", colors.size(), " colors");
+      }
+    }
+  }
+  return {};
+}
+
+template <class T>
+constexpr view<T, 2> row_of(const view<T, 3>& v, index y) noexcept {
+  return {v.data() + y * v.stride(0), {v.shape(1), v.shape(2)}, {v.stride(1), v.stride(2)}};
+}
+
+template <class Mask, class Blend, class Scale>
+constexpr void check_overlay_types() {
+  static_assert(Mask::rank == 2, "eidograph: overlay takes a mask of rank 2 (h, w)");
+  static_assert(is_blend_contract<Blend>, "eidograph: overlay takes a blend contract such as like::numpy::blend");
+}
+
+}  // namespace detail
+
+/// One color laid over dst = img, alpha * mask thick. Python, with a mask of another size than the image:
+///   m = np.asarray(Image.fromarray(mask).resize((w, h), Image.Resampling.BILINEAR))
+///   a = np.float32(alpha) * m[..., None];  dst = (img * (1 - a) + np.float32(color) * a).astype(np.uint8)
+/// img, dst: u8 (h, w, 3), any strides; dst may be img. mask: f32 from 0 to 1, or u8 (/ 255 after scaling), rank 2, its
+/// own size; `scale` says which library's resize brings it to the image's (none when the sizes agree).
+/// Exactness: every bit of the two contracts. Values that leave 0..255 (a mask beyond 0..1) are clamped, NaN gives 0.
+/// Errors: errc::shape_error, errc::value_error (alpha outside 0..1, partial overlap); dst is untouched then.
+/// Allocates the tables and a few rows of the mask's scaling, never a mask of the image's size.
+template <class S, class M, class Blend, class Scale, class D>
+status try_overlay(const S& img, const M& mask, const color& paint, f32 alpha, Blend blend, Scale scale,
+                   D&& dst) noexcept {
+  const view<const u8, 3> src = detail::as_const_view(img);
+  const view<u8, 3> out = detail::as_output(std::forward<D>(dst));
+  const auto soft = detail::as_const_view(mask);
+  using V = detail::bare<decltype(soft)>;
+  using T = typename V::value_type;
+  detail::check_overlay_types<V, Blend, Scale>();
+  static_assert(std::is_same_v<T, f32> || std::is_same_v<T, u8>,
+                "eidograph: overlay with a color takes a soft mask of f32 or u8; labels need a palette");
+  if (status s = detail::check_overlay(src, soft.shape(), alpha, out); !s || src.size() == 0) return s;
+  return detail::for_each_mask_row(soft, hw_of(src), scale, [&](index y, const T* row, index step) {
+    detail::lay_color(blend, detail::row_of(src, y), row, step, paint, alpha, detail::row_of(out, y));
+  });
+}
+
+/// The color of each pixel's label laid over dst = img, alpha thick; label 0 is background and stays as it is.
+/// Python, with m the labels at the image's size and a = np.float32(alpha):
+///   on = m != 0;  dst[on] = (img[on] * (1 - a) + np.float32(palette)[m[on]] * a).astype(np.uint8)
+/// labels: any integer type, rank 2, its own size, scaled by a nearest contract. Otherwise as above, and
+/// errc::index_error for a label that has no color.
+template <class S, class M, class Blend, class Scale, class D>
+status try_overlay(const S& img, const M& labels, const palette& colors, f32 alpha, Blend blend, Scale scale,
+                   D&& dst) noexcept {
+  const view<const u8, 3> src = detail::as_const_view(img);
+  const view<u8, 3> out = detail::as_output(std::forward<D>(dst));
+  const auto map = detail::as_const_view(labels);
+  using V = detail::bare<decltype(map)>;
+  using L = typename V::value_type;
+  detail::check_overlay_types<V, Blend, Scale>();
+  static_assert(std::is_integral_v<L>,
+                "eidograph: overlay with a palette takes integer labels; a soft mask needs a color");
+  static_assert(Scale::is_nearest, "eidograph: labels are scaled by a nearest contract, a filter would mix them");
+  if (status s = detail::check_overlay(src, map.shape(), alpha, out); !s || src.size() == 0) return s;
+  if (status s = detail::check_labels(map, colors); !s) return s;
+  const detail::label_tables<Blend> tables(colors, alpha);
+  return detail::for_each_mask_row(map, hw_of(src), scale, [&](index y, const L* row, index step) {
+    detail::lay_labels(blend, detail::row_of(src, y), row, step, tables, detail::row_of(out, y));
+  });
+}
+
+/// The same in place.
+template <class D, class M, class Paint, class Blend, class Scale>
+status try_overlay(D&& img, const M& mask, const Paint& paint, f32 alpha, Blend blend, Scale scale) noexcept {
+  const view<u8, 3> out = detail::as_output(std::forward<D>(img));
+  return try_overlay(out, mask, paint, alpha, blend, scale, out);
+}
+
+#if EIDO_EXCEPTIONS
+template <class S, class M, class Paint, class Blend, class Scale, class D>
+void overlay(const S& img, const M& mask, const Paint& paint, f32 alpha, Blend blend, Scale scale, D&& dst) {
+  detail::raise_if_failed(try_overlay(img, mask, paint, alpha, blend, scale, std::forward<D>(dst)));
+}
+template <class D, class M, class Paint, class Blend, class Scale>
+void overlay(D&& img, const M& mask, const Paint& paint, f32 alpha, Blend blend, Scale scale) {
+  detail::raise_if_failed(try_overlay(std::forward<D>(img), mask, paint, alpha, blend, scale));
+}
+#endif
+
+}  // namespace eido

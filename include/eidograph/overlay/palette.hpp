@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../base/types.hpp"
+
+namespace eido {
+
+/// A colour in the channel order of the image that it is laid over.
+struct color {
+  u8 value[3]{};
+
+  constexpr color() noexcept = default;
+  constexpr color(int first, int second, int third) noexcept
+      : value{static_cast<u8>(first), static_cast<u8>(second), static_cast<u8>(third)} {}
+  friend constexpr bool operator==(const color& a, const color& b) noexcept {
+    return a.value[0] == b.value[0] && a.value[1] == b.value[1] && a.value[2] == b.value[2];
+  }
+};
+
+/// A colour for each label: up to 256 of them.
+class palette {
+ public:
+  static constexpr int most = 256;
+
+  template <std::size_t N>
+  constexpr palette(const color (&colors)[N]) noexcept : size_(static_cast<int>(N)) {
+    static_assert(N <= most, "eidograph: a palette has at most 256 colors");
+    for (std::size_t i = 0; i < N; ++i) colors_[i] = colors[i];
+  }
+
+  /// PASCAL VOC's 256 colors: three bits of the label at a time go to red, green and blue, from the top bit down.
+  static constexpr palette voc() noexcept {
+    palette p;
+    p.size_ = most;
+    for (int label = 0; label < most; ++label) {
+      for (int bit = 0; bit < 8; ++bit) {
+        for (int c = 0; c < 3; ++c) {
+          p.colors_[label].value[c] =
+              static_cast<u8>(p.colors_[label].value[c] | (((label >> (3 * bit + c)) & 1) << (7 - bit)));
+        }
+      }
+    }
+    return p;
+  }
+
+  constexpr int size() const noexcept { return size_; }
+  constexpr const color& operator[](index label) const noexcept { return colors_[label]; }
+
+ private:
+  constexpr palette() noexcept = default;
+
+  color colors_[most]{};
+  int size_ = 0;
+};
+
+}  // namespace eido

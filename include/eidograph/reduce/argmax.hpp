@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../view/assign.hpp"
+#include "../view/axes.hpp"
+
+namespace eido {
+namespace detail {
+
+/// numpy's order: a NaN beats every number and the first of equals wins, so only a larger value (or the first NaN)
+/// replaces the best so far.
+inline bool beats(f32 x, f32 best) noexcept { return x > best || (x != x && best == best); }
+
+/// Lines of `count` values `step` apart. The positions next to each other in memory are walked together, so that
+/// planes (C, H, W) are read row by row: best values and indices of a block stay in L1.
+template <class I>
+void argmax_lines(const f32* x, index count, index step, index lines, index line_step, I* out,
+                  index out_step) noexcept {
+  constexpr index block = 256;
+  f32 best[block];
+  for (index at = 0; at < lines; at += block) {
+    const index length = lines - at < block ? lines - at : block;
+    const f32* p = x + at * line_step;
+    I* const o = out + at * out_step;
+    for (index i = 0; i < length; ++i) {
+      best[i] = p[i * line_step];
+      o[i * out_step] = I(0);
+    }
+    for (index k = 1; k < count; ++k) {
+      p += step;
+      for (index i = 0; i < length; ++i) {
+        if (beats(p[i * line_step], best[i])) {
+          best[i] = p[i * line_step];
+          o[i * out_step] = static_cast<I>(k);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace detail
+
+/// dst = the position of the largest value along an axis. Python: `np.argmax(x, axis=N)`.
+/// x: f32 of rank 1 or more, any strides; dst: any integer type, x's shape without the axis.
+/// Rules: numpy's; the first of equal values wins, NaN is larger than every number, -0 equals 0. Exact.
+/// Errors: errc::shape_error for another dst shape; errc::value_error for an empty axis, for more positions than dst's
+/// type can name, or when dst overlaps x. Allocates nothing.
+template <class S, int N, class D>
+status try_argmax(const S& x, detail::axis_tag<N>, D&& dst) noexcept {
+  const auto src = detail::as_const_view(x);
+  const auto out = detail::as_output(std::forward<D>(dst));
+  using V = detail::bare<decltype(src)>;
+  using I = typename detail::bare<decltype(out)>::value_type;
+  constexpr int R = V::rank, at = detail::axis_index<N, R>();
+  static_assert(std::is_same_v<typename V::value_type, f32>, "eidograph: argmax takes f32");
+  static_assert(std::is_integral_v<I> && !std::is_same_v<I, bool>, "eidograph: argmax writes an integer type");
+  static_assert(detail::bare<decltype(out)>::rank == R - 1, "eidograph: argmax's dst has one axis less than x");
+  const view<const f32, R - 1> rest = detail::without_axis(src, at);
+  const index count = src.shape(at), step = src.stride(at);
+  if (!(rest.shape() == out.shape())) {
+    return status::failure(errc::shape_error, "argmax: dst has shape ", out.shape(), "; expected ", rest.shape());
+  }
+  if (count == 0) {
+    return status::failure(errc::value_error, "argmax: axis ", N, " of an array of shape ", src.shape(), " is empty");
+  }
+  if (static_cast<u64>(count - 1) > static_cast<u64>((std::numeric_limits<I>::max)())) {
+    return status::failure(errc::value_error, "argmax: axis ", N, " has ", count,
+                           " positions, more than the index type can name (its largest value is ",
+                           (std::numeric_limits<I>::max)(), ")");
+  }
+  if (detail::may_overlap(out, src)) return status::failure(errc::value_error, "argmax: dst overlaps x");
+  detail::loop_nest<R - 1, 2>(out, rest).for_each_run(
+      [&](index lines, const index_array<2>& offset, const index_array<2>& stride) {
+        detail::argmax_lines(src.data() + offset[1], count, step, lines, stride[1], out.data() + offset[0], stride[0]);
+      });
+  return {};
+}
+
+#if EIDO_EXCEPTIONS
+template <class S, int N, class D>
+void argmax(const S& x, detail::axis_tag<N> which, D&& dst) {
+  detail::raise_if_failed(try_argmax(x, which, std::forward<D>(dst)));
+}
+#endif
+
+}  // namespace eido

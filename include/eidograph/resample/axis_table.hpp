@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../base/memory.hpp"
+#include "../like/axis.hpp"
+
+namespace eido::detail {
+
+/// The weights of one axis: output i is the sum over k < count[i] of source[first[i] + k] * weights(i)[k].
+/// first and first + count never fall, so rows stream. Weights are kept in the contract's own precision.
+class axis_table {
+ public:
+  index outputs = 0;
+  index most_taps = 1;
+  index lowest = 0;  // sources [lowest, highest) are read
+  index highest = 0;
+
+  index first(index i) const noexcept { return first_[i]; }
+  i32 count(index i) const noexcept { return count_[i]; }
+  template <class Weight>
+  const Weight* weights(index i) const noexcept {
+    return reinterpret_cast<const Weight*>(weights_.data()) + i * most_taps;
+  }
+
+  /// Fills the table from a rule: rule.span(i), then rule.weigh(i, span, out) in double precision, each weight then
+  /// converted by Arithmetic::quantise.
+  template <class Arithmetic, class Rule>
+  status build(const Rule& rule, index output_count) noexcept {
+    using weight = typename Arithmetic::weight;
+    outputs = output_count;
+    if (status s = first_.resize(outputs); !s) return s;
+    if (status s = count_.resize(outputs); !s) return s;
+    for (index i = 0; i < outputs; ++i) {
+      const tap_span span = rule.span(i);
+      first_[i] = span.first;
+      count_[i] = span.count;
+      if (span.count > most_taps) most_taps = span.count;
+    }
+    lowest = first_[0];
+    highest = first_[outputs - 1] + count_[outputs - 1];
+
+    index bytes = 0;
+    if (!multiply(outputs, most_taps, bytes) || !multiply(bytes, static_cast<index>(sizeof(weight)), bytes)) {
+      return status::failure(errc::memory_error, "resize: a table of ", outputs, " x ", most_taps,
+                             " weights is too large");
+    }
+    buffer<f64> exact;
+    if (status s = exact.resize(most_taps); !s) return s;
+    if (status s = weights_.resize(bytes); !s) return s;
+    weight* out = reinterpret_cast<weight*>(weights_.data());
+    for (index i = 0; i < outputs; ++i, out += most_taps) {
+      rule.weigh(i, tap_span{first_[i], count_[i]}, exact.data());
+      for (i32 k = 0; k < count_[i]; ++k) out[k] = Arithmetic::quantise(exact[k]);
+    }
+    return {};
+  }
+
+ private:
+  buffer<index> first_;
+  buffer<i32> count_;
+  buffer<unsigned char> weights_;
+};
+
+}  // namespace eido::detail

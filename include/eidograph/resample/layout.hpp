@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "rows.hpp"
+#include "spec.hpp"
+
+namespace eido::detail {
+
+/// What happens along one axis.
+enum class pass : u8 {
+  keep,      // the pixels from `offset` on
+  resample,  // `table`
+  pick,      // `from`: the source of each output
+};
+
+struct axis_plan {
+  pass kind = pass::keep;
+  index offset = 0;
+  axis_table table;
+  buffer<index> from;
+};
+
+/// Everything a run needs to know, decided once: the outcome of planning, with no contract left in it.
+template <class T>
+struct resize_layout {
+  image_source<T> source{0, 0, 0};
+  hw size{0, 0};
+  bool vertical_first = false;
+  bool alpha = false;  // multiply colours by alpha before, divide after
+  axis_plan x, y;
+  row_kernels<T> kernels;
+
+  index source_row() const noexcept { return source.w * source.channels; }
+  index output_row() const noexcept { return size.w * source.channels; }
+  bool resamples_x() const noexcept { return x.kind == pass::resample; }
+  bool resamples_y() const noexcept { return y.kind == pass::resample; }
+
+  /// Rows that the vertical pass looks at together.
+  index window() const noexcept { return resamples_y() ? y.table.most_taps : 1; }
+};
+
+}  // namespace eido::detail

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../view/assign.hpp"
+#include "pillow_rule.hpp"
+#include "stream.hpp"
+
+namespace eido {
+namespace detail {
+
+/// An image argument as rows of pixels of channels: a gray image of rank 2 has one channel.
+template <class T>
+constexpr view<T, 3> as_image(const view<T, 3>& v) noexcept {
+  return v;
+}
+template <class T>
+constexpr view<T, 3> as_image(const view<T, 2>& v) noexcept {
+  return {v.data(), {v.shape(0), v.shape(1), 1}, {v.stride(0), v.stride(1), 1}};
+}
+template <class T, int R>
+constexpr view<T, 3> as_image(const view<T, R>& v) noexcept {
+  static_assert(R == 2, "eidograph: an image has rank 2 (h, w) or 3 (h, w, channels)");
+  return {v.data(), {}};
+}
+
+}  // namespace detail
+
+/// A resize with every check made, every table built and every byte allocated. `run` touches no heap.
+/// Made by `plan(resize(hw, contract), source::rgb(h, w))`; serves any number of images of that shape.
+template <class T>
+class resize_plan {
+ public:
+  hw source_size() const noexcept { return hw(layout_.source.h, layout_.source.w); }
+  hw size() const noexcept { return layout_.size; }
+  index channels() const noexcept { return layout_.source.channels; }
+
+  /// Bytes of scratch memory that a run needs: O(width x taps), whatever the height.
+  index workspace_bytes() const noexcept { return workspace_bytes_; }
+
+  /// dst = the resized src, with the plan's own scratch memory. Any strides; src and dst must not overlap.
+  /// Errors: errc::shape_error when one of them is not what the plan was made for.
+  template <class S, class D>
+  status try_run(const S& src, D&& dst) noexcept {
+    return try_run(src, std::forward<D>(dst), workspace_);
+  }
+
+  /// The same with the caller's scratch memory: safe from many threads, a workspace each. Allocates only where the
+  /// workspace is smaller than workspace_bytes().
+  template <class S, class D>
+  status try_run(const S& src, D&& dst, workspace& scratch) const noexcept {
+    const view<T, 3> out = detail::as_image(detail::as_output(std::forward<D>(dst)));
+    const index_array<3> wanted(layout_.size.h, layout_.size.w, layout_.source.channels);
+    if (!(out.shape() == wanted)) {
+      return status::failure(errc::shape_error, "resize: dst has shape ", out.shape(), "; expected ", wanted);
+    }
+    if (detail::may_overlap(out, detail::as_const_view(src))) {
+      return status::failure(errc::value_error, "resize: dst overlaps src");
+    }
+    const bool packed = out.stride(2) == 1 && out.stride(1) == out.shape(2);
+    return try_run_rows(
+        src, [&](index y, T* row) { return packed ? out.data() + y * out.stride(0) : row; },
+        [&](index y, const T* row) {
+          if (packed) return;
+          T* const to = out.data() + y * out.stride(0);
+          for (index x = 0; x < out.shape(1); ++x) {
+            for (index c = 0; c < out.shape(2); ++c) to[x * out.stride(1) + c * out.stride(2)] = *row++;
+          }
+        },
+        scratch);
+  }
+
+#if EIDO_EXCEPTIONS
+  template <class S, class D>
+  void run(const S& src, D&& dst) {
+    detail::raise_if_failed(try_run(src, std::forward<D>(dst)));
+  }
+  template <class S, class D>
+  void run(const S& src, D&& dst, workspace& scratch) const {
+    detail::raise_if_failed(try_run(src, std::forward<D>(dst), scratch));
+  }
+#endif
+
+  /// The rows of the result one after another, never the whole. Row y is made in place(y, scratch row), which returns
+  /// scratch or memory of its own, and handed to use(y, row).
+  template <class S, class Place, class Use>
+  status try_run_rows(const S& src, Place&& place, Use&& use, workspace& scratch) const noexcept {
+    const view<const T, 3> in = detail::as_image(detail::as_const_view(src));
+    const index_array<3> wanted(layout_.source.h, layout_.source.w, layout_.source.channels);
+    if (!(in.shape() == wanted)) {
+      return status::failure(errc::shape_error, "resize: src has shape ", in.shape(), "; the plan is for ", wanted);
+    }
+    if (status s = scratch.reserve(workspace_bytes_); !s) return s;
+    T* const row = reinterpret_cast<T*>(scratch.data());
+    detail::row_stream<T> stream(layout_, in, scratch.data() + row_bytes());
+    for (index y = 0; y < layout_.size.h; ++y) {
+      T* const made = place(y, row);
+      stream.produce(y, made);
+      use(y, static_cast<const T*>(made));
+    }
+    return {};
+  }
+
+  /// Makes the plan; try_plan() is the public way.
+  template <class Contract>
+  status make(const resize_spec<Contract>& spec, const image_source<T>& source) noexcept;
+
+ private:
+  // one output row, rounded up so that what follows is aligned
+  index row_bytes() const noexcept { return (layout_.output_row() * static_cast<index>(sizeof(T)) + 63) / 64 * 64; }
+
+  detail::resize_layout<T> layout_;
+  index workspace_bytes_ = 0;
+  workspace workspace_;
+};
+
+namespace detail {
+
+/// Sizes and box of a resize, checked; the axes as requests.
+template <class T>
+status check_resize(hw size, const resize_options& options, const image_source<T>& source, axis_request& x,
+                    axis_request& y) noexcept {
+  constexpr index most = (std::numeric_limits<i32>::max)();
+  if (source.h < 1 || source.w < 1 || source.h > most || source.w > most) {
+    return status::failure(errc::value_error, "resize: image size = ", hw(source.h, source.w),
+                           "; expected at least 1 pixel and at most ", most, " a side");
+  }
+  if (source.channels < 1 || source.channels > 4) {
+    return status::failure(errc::value_error, "resize: image has ", source.channels, " channels; expected 1 to 4");
+  }
+  if (size.h < 1 || size.w < 1 || size.h > most || size.w > most) {
+    return status::failure(errc::value_error, "resize: size = ", size, "; expected at least 1 pixel and at most ", most,
+                           " a side");
+  }
+  const f32 h = static_cast<f32>(source.h), w = static_cast<f32>(source.w);
+  const box b = options.box.whole ? box(0, 0, w, h) : options.box;
+  // written so that a NaN fails
+  if (!(b.left >= 0 && b.upper >= 0 && b.right <= w && b.lower <= h && b.left < b.right && b.upper < b.lower)) {
+    return status::failure(errc::value_error, "resize: box = ", b,
+                           "; expected left < right and upper < lower inside (0, 0, ", w, ", ", h, ")");
+  }
+  x = {source.w, b.left, b.right, size.w};
+  y = {source.h, b.upper, b.lower, size.h};
+  return {};
+}
+
+}  // namespace detail
+
+template <class T>
+template <class Contract>
+status resize_plan<T>::make(const resize_spec<Contract>& spec, const image_source<T>& source) noexcept {
+  resize_plan fresh;
+  detail::axis_request x{}, y{};
+  if (status s = detail::check_resize(spec.size, spec.options, source, x, y); !s) return s;
+  fresh.layout_.source = source;
+  fresh.layout_.size = spec.size;
+  if (status s = detail::resize_rule<Contract, T>::lay_out(spec.contract, x, y, fresh.layout_); !s) return s;
+  index bytes = 0;
+  if (!detail::row_stream<T>::scratch_bytes(fresh.layout_, bytes)) {
+    return status::failure(errc::memory_error, "resize: rows of ", hw(source.h, source.w), " are too large");
+  }
+  fresh.workspace_bytes_ = fresh.row_bytes() + bytes;
+  if (status s = fresh.workspace_.reserve(fresh.workspace_bytes_); !s) return s;
+  *this = std::move(fresh);
+  return {};
+}
+
+}  // namespace eido

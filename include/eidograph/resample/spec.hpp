@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../view/size.hpp"
+
+namespace eido {
+
+/// The part of an image that a resize looks at, in source pixels, edges as Pillow names and orders them.
+struct box {
+  f32 left = 0, upper = 0, right = 0, lower = 0;
+  bool whole = true;
+
+  /// The whole image.
+  constexpr box() noexcept = default;
+  constexpr box(f64 left_edge, f64 upper_edge, f64 right_edge, f64 lower_edge) noexcept
+      : left(static_cast<f32>(left_edge)),
+        upper(static_cast<f32>(upper_edge)),
+        right(static_cast<f32>(right_edge)),
+        lower(static_cast<f32>(lower_edge)),
+        whole(false) {}
+
+  template <class Put>
+  void write_to(Put put) const {
+    put("("), put(left), put(", "), put(upper), put(", "), put(right), put(", "), put(lower), put(")");
+  }
+};
+
+struct resize_options {
+  /// Pillow's resize(box=): the filter still sees the pixels around the box. (resize of a slice does not.)
+  eido::box box{};
+};
+
+/// What to resize to and how: a stage of a plan, made by `resize(hw, contract)`.
+template <class Contract>
+struct resize_spec {
+  hw size;
+  Contract contract;
+  resize_options options{};
+};
+
+/// An image of this shape and element type is coming: what a plan is made for.
+template <class T>
+struct image_source {
+  index h, w, channels;
+};
+
+namespace source {
+
+constexpr image_source<u8> rgb(index h, index w) noexcept { return {h, w, 3}; }
+constexpr image_source<u8> rgba(index h, index w) noexcept { return {h, w, 4}; }
+constexpr image_source<u8> gray(index h, index w) noexcept { return {h, w, 1}; }
+template <class T>
+constexpr image_source<T> of(index h, index w, index channels = 1) noexcept {
+  return {h, w, channels};
+}
+
+}  // namespace source
+
+}  // namespace eido

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <eidograph/resize.hpp>
+#include <eidograph/view/axes.hpp>
+
+#include <cstdlib>
+#include <limits>
+#include <thread>
+
+#include "support/pattern.hpp"
+
+using namespace eido;
+namespace pillow = like::pillow;
+
+// The program is linked with --wrap=malloc: every allocation of the library comes through here.
+extern "C" void* __real_malloc(std::size_t);
+static int allocations = 0;
+extern "C" void* __wrap_malloc(std::size_t n) {
+  ++allocations;
+  return __real_malloc(n);
+}
+
+namespace {
+
+template <class T>
+struct image {
+  image(eido::index h, eido::index w, eido::index c, u32 seed)
+      : values(eido_test::random_values<T>(h * w * c, seed)), v(values.data(), {h, w, c}) {}
+  std::vector<T> values;
+  view<T, 3> v;
+};
+
+errc code_of(hw from, hw to, eido::index channels, const resize_options& options = {}) {
+  resize_plan<u8> made;
+  return try_plan(resize(to, pillow::bilinear, options), source::of<u8>(from.h, from.w, channels), made).code();
+}
+
+}  // namespace
+
+TEST_CASE("resample/plan: run allocates nothing, in every pass order and for every layout") {
+  for (const auto& [from, to] : {std::pair(hw(90, 20), hw(7, 19)), std::pair(hw(20, 90), hw(19, 7)),
+                                 std::pair(hw(30, 30), hw(30, 9)), std::pair(hw(30, 30), hw(30, 30))}) {
+    image<u8> src(from.h, from.w, 4, 1), dst(to.h, to.w, 4, 2);
+    auto straight = plan(resize(to, pillow::lanczos), source::rgba(from.h, from.w));
+    auto plain = plan(resize(to, pillow::lanczos.plain()), source::rgba(from.h, from.w));
+    auto nearest = plan(resize(to, pillow::nearest), source::rgba(from.h, from.w));
+    const int before = allocations;
+    straight.run(src.v, dst.v);
+    plain.run(flip(src.v), dst.v);
+    nearest.run(src.v, flip(dst.v, axis<2>));
+    CHECK(allocations == before);
+  }
+  CHECK(allocations > 0);  // the trap is set
+}
+
+TEST_CASE("resample/plan: any strides in and out give the pixels of packed ones") {
+  image<u8> src(33, 27, 3, 3);
+  image<u8> expected(14, 50, 3, 0);
+  resize(src.v, pillow::bicubic, expected.v);
+
+  // planes in, a reversed image out
+  std::vector<u8> planes(33 * 27 * 3), turned(14 * 50 * 3);
+  const view<u8, 3> chw(planes.data(), {3, 33, 27});
+  const auto in = moveaxis(chw, axis<0>, axis<-1>);
+  detail::copy_elements(in, view<const u8, 3>(src.v));
+  const auto out = flip(view<u8, 3>(turned.data(), {14, 50, 3}));
+  resize(in, pillow::bicubic, out);
+  for (eido::index y = 0; y < 14; ++y) {
+    for (eido::index x = 0; x < 50; ++x) {
+      for (eido::index c = 0; c < 3; ++c) REQUIRE(out(y, x, c) == expected.v(y, x, c));
+    }
+  }
+}
+
+TEST_CASE("resample/plan: a row with padding behind it keeps the padding") {
+  image<f32> src(12, 10, 1, 5);
+  std::vector<f32> padded(7 * 16, -7.5f);
+  const view<f32, 2> dst(padded.data(), {7, 13}, {16, 1});
+  resize(src.v, pillow::lanczos, view<f32, 3>(dst.data(), {7, 13, 1}, {16, 1, 1}));
+  for (eido::index y = 0; y < 7; ++y) {
+    for (eido::index x = 13; x < 16; ++x) CHECK(padded[static_cast<std::size_t>(y * 16 + x)] == -7.5f);
+  }
+}
+
+TEST_CASE("resample/plan: one plan serves many threads, a workspace each") {
+  image<u8> src(64, 48, 3, 9);
+  const auto shared = plan(resize(hw(31, 77), pillow::bilinear), source::rgb(64, 48));
+  image<u8> a(31, 77, 3, 1), b(31, 77, 3, 2);
+  std::thread other([&] {
+    workspace mine;
+    for (int i = 0; i < 20; ++i) shared.run(src.v, a.v, mine);
+  });
+  workspace mine;
+  for (int i = 0; i < 20; ++i) shared.run(src.v, b.v, mine);
+  other.join();
+  CHECK(a.values == b.values);
+  CHECK(shared.workspace_bytes() < 40000);  // rows, not images
+}
+
+TEST_CASE("resample/plan: bad sizes, channels and boxes are named") {
+  const f64 not_a_number = std::numeric_limits<f64>::quiet_NaN();
+  CHECK(code_of(hw(4, 4), hw(2, 2), 3) == errc::ok);
+  CHECK(code_of(hw(0, 4), hw(2, 2), 3) == errc::value_error);
+  CHECK(code_of(hw(4, 4), hw(2, 0), 3) == errc::value_error);
+  CHECK(code_of(hw(4, 4), hw(-1, 2), 3) == errc::value_error);
+  CHECK(code_of(hw(4, 4), hw(2, eido::index(1) << 31), 3) == errc::value_error);
+  CHECK(code_of(hw(4, 4), hw(2, 2), 0) == errc::value_error);
+  CHECK(code_of(hw(4, 4), hw(2, 2), 5) == errc::value_error);
+  CHECK(code_of(hw(4, 4), hw(2, 2), 3, {.box = box(0, 0, 4.5, 4)}) == errc::value_error);
+  CHECK(code_of(hw(4, 4), hw(2, 2), 3, {.box = box(-0.5, 0, 4, 4)}) == errc::value_error);
+  CHECK(code_of(hw(4, 4), hw(2, 2), 3, {.box = box(2, 0, 2, 4)}) == errc::value_error);
+  CHECK(code_of(hw(4, 4), hw(2, 2), 3, {.box = box(0, not_a_number, 4, 4)}) == errc::value_error);
+  CHECK(code_of(hw(4, 4), hw(2, 2), 3, {.box = box(0, 0, not_a_number, 4)}) == errc::value_error);
+
+  resize_plan<u8> made;
+  const status bad = try_plan(resize(hw(2, 2), pillow::box, {.box = box(1, 2, 9, 3)}), source::gray(4, 5), made);
+  CHECK(std::string(bad.message()) ==
+        "resize: box = (1, 2, 9, 3); expected left < right and upper < lower inside (0, 0, 5, 4)");
+}
+
+TEST_CASE("resample/plan: images of another shape, and overlap, are refused and nothing is written") {
+  image<u8> src(8, 8, 3, 4), dst(4, 4, 3, 5);
+  const auto before = dst.values;
+  auto made = plan(resize(hw(4, 4), pillow::box), source::rgb(8, 8));
+  CHECK(made.try_run(src.v, view<u8, 3>(dst.values.data(), {4, 3, 4})).code() == errc::shape_error);
+  CHECK(made.try_run(view<u8, 3>(src.values.data(), {8, 4, 6}), dst.v).code() == errc::shape_error);
+  CHECK(made.try_run(src.v, view<u8, 3>(src.values.data() + 5, {4, 4, 3})).code() == errc::value_error);
+  CHECK(dst.values == before);
+  CHECK_THROWS_AS(made.run(dst.v, src.v), error);
+}
