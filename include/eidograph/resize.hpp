@@ -23,7 +23,7 @@ constexpr void check_resize_contract() {
 }  // namespace detail
 
 /// A resize to `size` as a stage of a plan.
-template <class Contract>
+template <detail::resize_contract Contract>
 constexpr resize_spec<Contract> resize(hw size, Contract contract, const resize_options& options = {}) noexcept {
   return {size, contract, options};
 }
@@ -43,7 +43,7 @@ status try_plan(const resize_spec<Contract>& spec, const image_source<T>& source
 /// Exactness: every bit of the library that the contract names; see the contract for versions and element types.
 /// Errors: as try_plan; errc::shape_error for channels that differ. dst is untouched then.
 /// Allocates tables and a few rows; a plan does so once for many images.
-template <class S, class Contract, class D>
+template <class S, detail::resize_contract Contract, class D>
 status try_resize(const S& src, Contract contract, D&& dst, const resize_options& options = {}) noexcept {
   const auto in = detail::as_image(detail::as_const_view(src));
   const auto out = detail::as_image(detail::as_output(std::forward<D>(dst)));
@@ -64,7 +64,7 @@ resize_plan<T> plan(const resize_spec<Contract>& spec, const image_source<T>& so
   return made;
 }
 
-template <class S, class Contract, class D>
+template <class S, detail::resize_contract Contract, class D>
 void resize(const S& src, Contract contract, D&& dst, const resize_options& options = {}) {
   detail::raise_if_failed(try_resize(src, contract, std::forward<D>(dst), options));
 }

@@ -30,6 +30,14 @@ struct resize_options {
   eido::box box{};
 };
 
+namespace detail {
+
+/// What every resize contract says of itself: whether it picks pixels or mixes them.
+template <class Contract>
+concept resize_contract = requires { Contract::is_nearest; };
+
+}  // namespace detail
+
 /// What to resize to and how: a stage of a plan, made by `resize(hw, contract)`.
 template <class Contract>
 struct resize_spec {

@@ -8,6 +8,11 @@
 namespace eido {
 namespace detail {
 
+/// Always true. A constraint makes flip(x) and transpose(x) better matches than xtensor's functions of those names,
+/// which argument-dependent lookup also finds for a tensor.
+template <class X>
+concept preferred = true;
+
 /// The view whose axis k is axis order[k] of v.
 template <class T, int R>
 constexpr view<T, R> permuted(const view<T, R>& v, const int (&order)[R]) noexcept {
@@ -86,7 +91,7 @@ auto squeeze(X&& x, detail::axis_tag<N> which) {
 #endif
 
 /// The axes in reverse order. Python: `x.T`, `np.transpose(x)`.
-template <class X>
+template <detail::preferred X>
 constexpr auto transpose(X&& x) {
   const auto v = view_of(std::forward<X>(x));
   constexpr int R = detail::bare<decltype(v)>::rank;
@@ -135,7 +140,7 @@ constexpr auto flip(X&& x, detail::axis_tag<N>) {
 }
 
 /// Backwards along every axis. Python: `np.flip(x)`.
-template <class X>
+template <detail::preferred X>
 constexpr auto flip(X&& x) {
   auto v = view_of(std::forward<X>(x));
   for (int k = 0; k < decltype(v)::rank; ++k) v = detail::turned(v, k);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../simd/kernel.hpp"
+#include "copy_levels.hpp"
+
+namespace eido::kernels {
+
+/// dst = src, elements of 1, 2, 4 or 8 bytes at the positions of the loops. The two do not overlap.
+EIDO_KERNEL void copy_strided(u8* dst, const u8* src, const copy_levels& levels, index element) noexcept;
+
+}  // namespace eido::kernels
+
+#if EIDO_KERNELS_HERE
+#include <cstring>
+
+#include "../simd/run_tier.hpp"
+#include "shuffle_recipe.hpp"
+
+#define EIDO_KERNEL_FILE "../convert/copy.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+
+#include "copy_strided.hpp"
+#endif

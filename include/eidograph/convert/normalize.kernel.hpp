@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// Included once for each tier by simd/foreach_tier.hpp.
+
+namespace eido::kernels::EIDO_TIER {
+
+namespace v = ::eido::simd::EIDO_TIER;
+
+/// (x / 255 - mean) / std with lane-wise constants, with the bits of true divisions.
+/// x / c needs no divider where fma(x, hi, x * lo) with hi + lo = 1 / c happens to round as the division does. That
+/// depends on x and c, so `multiplies` tries all 256 bytes.
+struct scaler {
+  v::f32s mean, std, unit_high, unit_low, scale_high, scale_low;
+
+  scaler(const f32* means, const f32* stds) noexcept : mean(v::load(means)), std(v::load(stds)) {
+    const f64 unit = 1.0 / 255.0;
+    unit_high = v::set_f32(static_cast<f32>(unit));
+    unit_low = v::set_f32(static_cast<f32>(unit - static_cast<f64>(static_cast<f32>(unit))));
+    f32 high[v::lanes], low[v::lanes];
+    for (int i = 0; i < v::lanes; ++i) {
+      const f64 exact = 1.0 / static_cast<f64>(stds[i]);
+      high[i] = static_cast<f32>(exact);
+      low[i] = static_cast<f32>(exact - static_cast<f64>(high[i]));
+    }
+    scale_high = v::load(high);
+    scale_low = v::load(low);
+  }
+
+  template <bool Multiply>
+  v::f32s apply(v::f32s x) const noexcept {
+    if constexpr (Multiply) {
+      const v::f32s centred = v::sub(v::fma(x, unit_high, v::mul(x, unit_low)), mean);
+      return v::fma(centred, scale_high, v::mul(centred, scale_low));
+    } else {
+      return v::div(v::sub(v::div(x, v::set_f32(255.0f)), mean), std);
+    }
+  }
+};
+
+static inline bool multiplies(f32 mean, f32 std) noexcept {
+  if (!v::has_fma) return false;
+  f32 means[v::lanes], stds[v::lanes];
+  for (int i = 0; i < v::lanes; ++i) means[i] = mean, stds[i] = std;
+  const scaler s(means, stds);
+  for (i32 first = 0; first < 256; first += v::lanes) {
+    const v::f32s x = v::to_f32(v::add(v::iota(), v::set_i32(first)));
+    if (v::bits(v::equal(s.apply<true>(x), s.apply<false>(x))) != (1u << v::lanes) - 1) return false;
+  }
+  return true;
+}
+
+/// 4 * lanes bytes of one channel.
+template <bool Multiply>
+static inline void scale_block(v::u8s x, const scaler& s, f32* out) noexcept {
+  v::store(out + 0 * v::lanes, s.apply<Multiply>(v::to_f32(v::widen_u8<0>(x))));
+  v::store(out + 1 * v::lanes, s.apply<Multiply>(v::to_f32(v::widen_u8<1>(x))));
+  v::store(out + 2 * v::lanes, s.apply<Multiply>(v::to_f32(v::widen_u8<2>(x))));
+  v::store(out + 3 * v::lanes, s.apply<Multiply>(v::to_f32(v::widen_u8<3>(x))));
+}
+
+/// Pixels of Channels bytes to a plane each. The last, partial block goes through a copy.
+template <int Channels, bool Multiply>
+static void to_planes(const u8* src, index pixels, const f32* mean, const f32* std, f32* const* planes) noexcept {
+  constexpr index step = 4 * v::lanes;
+  const auto scaler_of = [&](int c) {
+    f32 means[v::lanes], stds[v::lanes];
+    for (int i = 0; i < v::lanes; ++i) means[i] = mean[c], stds[i] = std[c];
+    return scaler(means, stds);
+  };
+  const scaler scalers[4] = {scaler_of(0), scaler_of(Channels > 1 ? 1 : 0), scaler_of(Channels > 2 ? 2 : 0),
+                             scaler_of(Channels > 3 ? 3 : 0)};
+  const auto block = [&](const u8* from, f32* const* to, index at) {
+    v::u8s channel[Channels];
+    if constexpr (Channels == 1) {
+      channel[0] = v::load(from);
+    } else {
+      v::load_channels(from, channel);
+    }
+    for (int c = 0; c < Channels; ++c) scale_block<Multiply>(channel[c], scalers[c], to[c] + at);
+  };
+  index at = 0;
+  for (; at + step <= pixels; at += step) block(src + at * Channels, planes, at);
+  if (at == pixels) return;
+  u8 last[Channels * step] = {};
+  f32 made[Channels][step];
+  f32* rows[Channels];
+  for (int c = 0; c < Channels; ++c) rows[c] = made[c];
+  ::std::memcpy(last, src + at * Channels, static_cast<std::size_t>((pixels - at) * Channels));
+  block(last, rows, 0);
+  for (int c = 0; c < Channels; ++c) {
+    ::std::memcpy(planes[c] + at, made[c], static_cast<std::size_t>(pixels - at) * sizeof(f32));
+  }
+}
+
+/// The same, staying interleaved: register j of a group of Channels holds channels (j * lanes + lane) % Channels.
+template <int Channels, bool Multiply>
+static void to_pixels(const u8* src, index pixels, const f32* mean, const f32* std, f32* out) noexcept {
+  f32 means[Channels * v::lanes], stds[Channels * v::lanes];
+  for (int i = 0; i < Channels * v::lanes; ++i) means[i] = mean[i % Channels], stds[i] = std[i % Channels];
+  const auto scaler_of = [&](int j) { return scaler(means + j % Channels * v::lanes, stds + j % Channels * v::lanes); };
+  const scaler scalers[4] = {scaler_of(0), scaler_of(1), scaler_of(2), scaler_of(3)};
+  constexpr index step = Channels * v::lanes;
+  const index values = pixels * Channels;
+  index at = 0;
+  for (; at + step <= values; at += step) {
+    for (int j = 0; j < Channels; ++j) {
+      const index here = at + j * v::lanes;
+      v::store(out + here, scalers[j].template apply<Multiply>(v::to_f32(v::load_u8_i32(src + here))));
+    }
+  }
+  u8 last[step] = {};
+  f32 made[step];
+  ::std::memcpy(last, src + at, static_cast<std::size_t>(values - at));
+  for (int j = 0; j < Channels; ++j) {
+    v::store(made + j * v::lanes, scalers[j].template apply<Multiply>(v::to_f32(v::load_u8_i32(last + j * v::lanes))));
+  }
+  ::std::memcpy(out + at, made, static_cast<std::size_t>(values - at) * sizeof(f32));
+}
+
+static inline void normalize_planes(const u8* src, index pixels, int channels, bool multiply, const f32* mean,
+                                    const f32* std, f32* const* planes) noexcept {
+  constexpr decltype(&to_planes<1, true>) kernels[2][4] = {
+      {to_planes<1, false>, to_planes<2, false>, to_planes<3, false>, to_planes<4, false>},
+      {to_planes<1, true>, to_planes<2, true>, to_planes<3, true>, to_planes<4, true>}};
+  kernels[multiply][channels - 1](src, pixels, mean, std, planes);
+}
+
+static inline void normalize_pixels(const u8* src, index pixels, int channels, bool multiply, const f32* mean,
+                                    const f32* std, f32* out) noexcept {
+  constexpr decltype(&to_pixels<1, true>) kernels[2][4] = {
+      {to_pixels<1, false>, to_pixels<2, false>, to_pixels<3, false>, to_pixels<4, false>},
+      {to_pixels<1, true>, to_pixels<2, true>, to_pixels<3, true>, to_pixels<4, true>}};
+  kernels[multiply][channels - 1](src, pixels, mean, std, out);
+}
+
+/// (x - mean) / std for n floats; out may be x.
+static inline void normalize_floats(const f32* x, index n, f32 mean, f32 std, f32* out) noexcept {
+  const v::f32s m = v::set_f32(mean), s = v::set_f32(std);
+  index at = 0;
+  for (; at + v::lanes <= n; at += v::lanes) v::store(out + at, v::div(v::sub(v::load(x + at), m), s));
+  v::store_first(out + at, v::div(v::sub(v::load_first(x + at, n - at), m), s), n - at);
+}
+
+}  // namespace eido::kernels::EIDO_TIER

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstring>
+
+#include "../../base/cast.hpp"
+#include "../../base/exact.hpp"
+#include "../../base/fused.hpp"
+
+// The vocabulary that kernels are written in, as plain loops. This file is its definition: every other file of this
+// folder gives the same verbs, with the same results, over the registers of its instruction set. A register holds
+// `lanes` 32-bit values, 2 * lanes 16-bit ones or 4 * lanes bytes; here lanes is 4.
+// Kernels name verbs through a namespace alias (v::add), never by argument-dependent lookup.
+
+namespace eido::simd::scalar {
+
+inline constexpr int lanes = 4;
+inline constexpr bool has_fma = false;  // whether fma is one instruction; it is right everywhere
+
+template <class T, int N>
+struct array_register {
+  T v[N];
+};
+using f32s = array_register<f32, lanes>;
+using i32s = array_register<i32, lanes>;
+using i16s = array_register<i16, 2 * lanes>;
+using u8s = array_register<u8, 4 * lanes>;  // also i8, where a verb says so
+struct mask {                               // one bit for each 32-bit lane
+  bool v[lanes];
+};
+
+template <class R, class F>
+static inline R make(F f) noexcept {
+  R r;
+  int i = 0;
+  for (auto& x : r.v) x = static_cast<std::remove_reference_t<decltype(x)>>(f(i++));
+  return r;
+}
+
+// ---- memory: any address, exactly the elements named --------------------------------------------------------------
+
+template <class R, class T>
+static inline R load_register(const T* p) noexcept {
+  R r;
+  std::memcpy(r.v, p, sizeof r.v);
+  return r;
+}
+static inline f32s load(const f32* p) noexcept { return load_register<f32s>(p); }
+static inline i32s load(const i32* p) noexcept { return load_register<i32s>(p); }
+static inline i16s load(const i16* p) noexcept { return load_register<i16s>(p); }
+static inline u8s load(const u8* p) noexcept { return load_register<u8s>(p); }
+
+template <class T, class R>
+static inline void store(T* p, const R& r) noexcept {
+  static_assert(sizeof(T) == sizeof r.v[0]);
+  std::memcpy(p, r.v, sizeof r.v);
+}
+
+/// The first n elements (0 <= n <= all); the other lanes are 0.
+template <class T>
+static inline auto load_first(const T* p, index n) noexcept {
+  decltype(load(p)) r{};
+  std::memcpy(r.v, p, static_cast<std::size_t>(n) * sizeof(T));
+  return r;
+}
+template <class T, class R>
+static inline void store_first(T* p, const R& r, index n) noexcept {
+  std::memcpy(p, r.v, static_cast<std::size_t>(n) * sizeof(T));
+}
+
+/// `lanes` bytes (or 2 * lanes) widened.
+static inline i32s load_u8_i32(const u8* p) noexcept {
+  return make<i32s>([=](int i) { return p[i]; });
+}
+static inline i16s load_u8_i16(const u8* p) noexcept {
+  return make<i16s>([=](int i) { return p[i]; });
+}
+/// `lanes` values clamped to 0..255 and stored as bytes.
+static inline void store_i32_u8(u8* p, i32s a) noexcept {
+  for (int i = 0; i < lanes; ++i) p[i] = detail::saturated<u8>(a.v[i]);
+}
+
+/// Channels bytes of 4 * lanes pixels, one register a channel, and the way back. Channels: 2, 3, 4.
+template <int Channels>
+static inline void load_channels(const u8* p, u8s (&out)[Channels]) noexcept {
+  for (int c = 0; c < Channels; ++c) out[c] = make<u8s>([=](int i) { return p[i * Channels + c]; });
+}
+template <int Channels>
+static inline void store_channels(u8* p, const u8s (&in)[Channels]) noexcept {
+  for (int c = 0; c < Channels; ++c) {
+    for (int i = 0; i < 4 * lanes; ++i) p[i * Channels + c] = in[c].v[i];
+  }
+}
+/// The same for 32-bit elements: `lanes` pixels.
+template <int Channels>
+static inline void load_channels(const i32* p, i32s (&out)[Channels]) noexcept {
+  for (int c = 0; c < Channels; ++c) out[c] = make<i32s>([=](int i) { return p[i * Channels + c]; });
+}
+template <int Channels>
+static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
+  for (int c = 0; c < Channels; ++c) {
+    for (int i = 0; i < lanes; ++i) p[i * Channels + c] = in[c].v[i];
+  }
+}
+
+// ---- one value in every lane ---------------------------------------------------------------------------------------
+
+static inline f32s set_f32(f32 x) noexcept {
+  return make<f32s>([=](int) { return x; });
+}
+static inline i32s set_i32(i32 x) noexcept {
+  return make<i32s>([=](int) { return x; });
+}
+static inline i16s set_i16(i16 x) noexcept {
+  return make<i16s>([=](int) { return x; });
+}
+static inline u8s set_u8(u8 x) noexcept {
+  return make<u8s>([=](int) { return x; });
+}
+/// 0, 1, 2 ...
+static inline i32s iota() noexcept {
+  return make<i32s>([](int i) { return i; });
+}
+
+// ---- f32 -----------------------------------------------------------------------------------------------------------
+
+static inline f32s add(f32s a, f32s b) noexcept {
+  return make<f32s>([&](int i) { return a.v[i] + b.v[i]; });
+}
+static inline f32s sub(f32s a, f32s b) noexcept {
+  return make<f32s>([&](int i) { return a.v[i] - b.v[i]; });
+}
+/// A product that no compiler fuses with what is done to it next.
+static inline f32s mul(f32s a, f32s b) noexcept {
+  return make<f32s>([&](int i) { return detail::product(a.v[i], b.v[i]); });
+}
+/// Correctly rounded on every instruction set.
+static inline f32s div(f32s a, f32s b) noexcept {
+  return make<f32s>([&](int i) { return a.v[i] / b.v[i]; });
+}
+/// a * b + c with two roundings.
+static inline f32s muladd(f32s a, f32s b, f32s c) noexcept { return add(mul(a, b), c); }
+/// a * b + c with one rounding, on every instruction set.
+static inline f32s fma(f32s a, f32s b, f32s c) noexcept {
+  return make<f32s>([&](int i) { return detail::fused(a.v[i], b.v[i], c.v[i]); });
+}
+/// b where a is not less (greater), so a NaN in either gives b: x86's rule.
+static inline f32s min(f32s a, f32s b) noexcept {
+  return make<f32s>([&](int i) { return a.v[i] < b.v[i] ? a.v[i] : b.v[i]; });
+}
+static inline f32s max(f32s a, f32s b) noexcept {
+  return make<f32s>([&](int i) { return a.v[i] > b.v[i] ? a.v[i] : b.v[i]; });
+}
+
+// ---- comparisons and masks -----------------------------------------------------------------------------------------
+
+static inline mask greater(f32s a, f32s b) noexcept {
+  return make<mask>([&](int i) { return a.v[i] > b.v[i]; });
+}
+static inline mask equal(f32s a, f32s b) noexcept {
+  return make<mask>([&](int i) { return a.v[i] == b.v[i]; });
+}
+static inline mask is_nan(f32s a) noexcept {
+  return make<mask>([&](int i) { return a.v[i] != a.v[i]; });
+}
+static inline mask greater(i32s a, i32s b) noexcept {
+  return make<mask>([&](int i) { return a.v[i] > b.v[i]; });
+}
+static inline mask equal(i32s a, i32s b) noexcept {
+  return make<mask>([&](int i) { return a.v[i] == b.v[i]; });
+}
+static inline mask both(mask a, mask b) noexcept {
+  return make<mask>([&](int i) { return a.v[i] && b.v[i]; });
+}
+static inline mask either(mask a, mask b) noexcept {
+  return make<mask>([&](int i) { return a.v[i] || b.v[i]; });
+}
+/// a and not b.
+static inline mask without(mask a, mask b) noexcept {
+  return make<mask>([&](int i) { return a.v[i] && !b.v[i]; });
+}
+static inline f32s select(mask m, f32s yes, f32s no) noexcept {
+  return make<f32s>([&](int i) { return m.v[i] ? yes.v[i] : no.v[i]; });
+}
+static inline i32s select(mask m, i32s yes, i32s no) noexcept {
+  return make<i32s>([&](int i) { return m.v[i] ? yes.v[i] : no.v[i]; });
+}
+/// Lane i as bit i.
+static inline u32 bits(mask m) noexcept {
+  u32 r = 0;
+  for (int i = 0; i < lanes; ++i) r |= static_cast<u32>(m.v[i]) << i;
+  return r;
+}
+static inline bool any(mask m) noexcept { return bits(m) != 0; }
+
+// ---- i32, modulo 2^32 ----------------------------------------------------------------------------------------------
+
+static inline i32s add(i32s a, i32s b) noexcept {
+  return make<i32s>([&](int i) { return static_cast<u32>(a.v[i]) + static_cast<u32>(b.v[i]); });
+}
+static inline i32s sub(i32s a, i32s b) noexcept {
+  return make<i32s>([&](int i) { return static_cast<u32>(a.v[i]) - static_cast<u32>(b.v[i]); });
+}
+static inline i32s mul(i32s a, i32s b) noexcept {
+  return make<i32s>([&](int i) { return static_cast<u32>(a.v[i]) * static_cast<u32>(b.v[i]); });
+}
+static inline i32s min(i32s a, i32s b) noexcept {
+  return make<i32s>([&](int i) { return a.v[i] < b.v[i] ? a.v[i] : b.v[i]; });
+}
+static inline i32s max(i32s a, i32s b) noexcept {
+  return make<i32s>([&](int i) { return a.v[i] > b.v[i] ? a.v[i] : b.v[i]; });
+}
+template <int N>
+static inline i32s shift_left(i32s a) noexcept {
+  return make<i32s>([&](int i) { return static_cast<u32>(a.v[i]) << N; });
+}
+/// Arithmetic: rounds towards minus infinity.
+template <int N>
+static inline i32s shift_right(i32s a) noexcept {
+  return make<i32s>([&](int i) { return a.v[i] >> N; });
+}
+static inline i32s bit_and(i32s a, i32s b) noexcept {
+  return make<i32s>([&](int i) { return a.v[i] & b.v[i]; });
+}
+static inline i32s bit_or(i32s a, i32s b) noexcept {
+  return make<i32s>([&](int i) { return a.v[i] | b.v[i]; });
+}
+
+// ---- i16 and bytes -------------------------------------------------------------------------------------------------
+
+static inline i16s add(i16s a, i16s b) noexcept {
+  return make<i16s>([&](int i) { return static_cast<u16>(a.v[i] + b.v[i]); });
+}
+/// The high 16 bits of each product.
+static inline i16s mul_high(i16s a, i16s b) noexcept {
+  return make<i16s>([&](int i) { return (a.v[i] * b.v[i]) >> 16; });
+}
+/// Neighbours multiplied and added: lane i is a[2i] * b[2i] + a[2i + 1] * b[2i + 1], modulo 2^32.
+static inline i32s madd(i16s a, i16s b) noexcept {
+  return make<i32s>([&](int i) {
+    return static_cast<u32>(a.v[2 * i] * b.v[2 * i]) + static_cast<u32>(a.v[2 * i + 1] * b.v[2 * i + 1]);
+  });
+}
+/// acc plus four products of unsigned and signed bytes: lane i takes bytes 4i to 4i + 3. Nothing saturates.
+static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
+  return make<i32s>([&](int i) {
+    u32 sum = static_cast<u32>(acc.v[i]);
+    for (int k = 4 * i; k < 4 * i + 4; ++k) sum += static_cast<u32>(a.v[k] * static_cast<i8>(signed_b.v[k]));
+    return sum;
+  });
+}
+static inline u8s min(u8s a, u8s b) noexcept {
+  return make<u8s>([&](int i) { return a.v[i] < b.v[i] ? a.v[i] : b.v[i]; });
+}
+static inline u8s max(u8s a, u8s b) noexcept {
+  return make<u8s>([&](int i) { return a.v[i] > b.v[i] ? a.v[i] : b.v[i]; });
+}
+
+// ---- conversions ---------------------------------------------------------------------------------------------------
+
+static inline f32s to_f32(i32s a) noexcept {
+  return make<f32s>([&](int i) { return static_cast<f32>(a.v[i]); });
+}
+/// Half to even, whatever the rounding mode; for values inside of i32.
+static inline i32s round_i32(f32s a) noexcept {
+  return make<i32s>([&](int i) { return detail::clamped<i32>(detail::rint(a.v[i])); });
+}
+/// Towards zero; for values inside of i32.
+static inline i32s trunc_i32(f32s a) noexcept {
+  return make<i32s>([&](int i) { return detail::clamped<i32>(a.v[i]); });
+}
+/// The four quarters of a register of bytes, widened: part 0 is the first `lanes` bytes.
+template <int Part>
+static inline i32s widen_u8(u8s a) noexcept {
+  static_assert(Part >= 0 && Part < 4);
+  return make<i32s>([&](int i) { return a.v[Part * lanes + i]; });
+}
+/// Two registers narrowed into one, clamped, in order.
+static inline i16s narrow_i16(i32s low, i32s high) noexcept {
+  return make<i16s>([&](int i) { return detail::saturated<i16>(i < lanes ? low.v[i] : high.v[i - lanes]); });
+}
+/// Clamped to 0..255.
+static inline u8s narrow_u8(i16s low, i16s high) noexcept {
+  return make<u8s>([&](int i) { return detail::saturated<u8>(i < 2 * lanes ? low.v[i] : high.v[i - 2 * lanes]); });
+}
+
+// ---- order ---------------------------------------------------------------------------------------------------------
+
+static inline u8s reverse(u8s a) noexcept {
+  return make<u8s>([&](int i) { return a.v[4 * lanes - 1 - i]; });
+}
+static inline i32s reverse(i32s a) noexcept {
+  return make<i32s>([&](int i) { return a.v[lanes - 1 - i]; });
+}
+/// Byte i of the result is byte table[i] & 15 of the same 16-byte block of a, 0 where table[i] has its top bit.
+static inline u8s shuffle_in_blocks(u8s a, u8s table) noexcept {
+  return make<u8s>([&](int i) { return table.v[i] & 128 ? 0 : a.v[(i & ~15) + (table.v[i] & 15)]; });
+}
+/// a0 b0 a1 b1 ... of the first halves, and of the second halves.
+static inline u8s interleave_low(u8s a, u8s b) noexcept {
+  return make<u8s>([&](int i) { return i & 1 ? b.v[i / 2] : a.v[i / 2]; });
+}
+static inline u8s interleave_high(u8s a, u8s b) noexcept {
+  return make<u8s>([&](int i) { return i & 1 ? b.v[2 * lanes + i / 2] : a.v[2 * lanes + i / 2]; });
+}
+static inline i32s interleave_low(i32s a, i32s b) noexcept {
+  return make<i32s>([&](int i) { return i & 1 ? b.v[i / 2] : a.v[i / 2]; });
+}
+static inline i32s interleave_high(i32s a, i32s b) noexcept {
+  return make<i32s>([&](int i) { return i & 1 ? b.v[lanes / 2 + i / 2] : a.v[lanes / 2 + i / 2]; });
+}
+/// The same bits as another kind of register.
+static inline i32s as_i32(u8s a) noexcept { return load(reinterpret_cast<const i32*>(a.v)); }
+static inline u8s as_u8(i32s a) noexcept { return load(reinterpret_cast<const u8*>(a.v)); }
+
+// ---- across --------------------------------------------------------------------------------------------------------
+
+static inline i32 reduce_add(i32s a) noexcept {
+  u32 sum = 0;
+  for (i32 x : a.v) sum += static_cast<u32>(x);
+  return static_cast<i32>(sum);
+}
+static inline i32 reduce_min(i32s a) noexcept {
+  i32 least = a.v[0];
+  for (i32 x : a.v) least = x < least ? x : least;
+  return least;
+}
+/// The largest value; for lanes without NaN.
+static inline f32 reduce_max(f32s a) noexcept {
+  f32 most = a.v[0];
+  for (f32 x : a.v) most = x > most ? x : most;
+  return most;
+}
+
+}  // namespace eido::simd::scalar

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../base/types.hpp"
+
+// A family of kernels is a header and a kernel file. The header declares functions over pointers and counts, and where
+// EIDO_KERNELS_HERE is 1 it includes the kernel file for every tier and defines them:
+//   namespace eido::kernels {
+//   EIDO_KERNEL void scale(const f32* x, index n, f32* out) noexcept;
+//   }
+//   #if EIDO_KERNELS_HERE
+//   #include "../simd/run_tier.hpp"
+//   #define EIDO_KERNEL_FILE "../convert/scale.kernel.hpp"
+//   #include "../simd/foreach_tier.hpp"
+//   namespace eido::kernels {
+//   EIDO_KERNEL void scale(const f32* x, index n, f32* out) noexcept { EIDO_RUN_TIER(scale(x, n, out)) }
+//   }
+//   #endif
+
+// EIDO_COMPILED=1   kernels are declared only; they come from the library eidograph::compiled
+// (not set)         kernels are compiled into every file that includes them, with internal linkage, so that files with
+//                   different -march flags share none of them
+#ifndef EIDO_COMPILED
+#define EIDO_COMPILED 0
+#endif
+#if defined(EIDO_COMPILING)  // the library itself
+#define EIDO_KERNELS_HERE 1
+#define EIDO_KERNEL
+#elif EIDO_COMPILED
+#define EIDO_KERNELS_HERE 0
+#define EIDO_KERNEL
+#else
+#define EIDO_KERNELS_HERE 1
+#define EIDO_KERNEL static inline
+#endif
