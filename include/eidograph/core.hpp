@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Views and kernels: no xtensor, no iostream, no exceptions needed. Results go into memory of yours.
+
+#include "convert.hpp"
+#include "overlay.hpp"
+#include "reduce.hpp"
+#include "resize.hpp"
+#include "view.hpp"

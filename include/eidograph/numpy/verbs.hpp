@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../convert.hpp"
+#include "../reduce/argmax.hpp"
+#include "../resize.hpp"
+#include "tensor.hpp"
+
+// The verbs of core with a result of their own. Each allocates its result and is otherwise the verb of the same name
+// that writes into memory of yours; see there for contracts, exactness and errors.
+
+namespace eido {
+
+/// A packed copy. Python: `x.copy()`, `np.ascontiguousarray(x)`.
+template <class X>
+auto copy(const X& x) {
+  return tensor<detail::value_of<const X>, detail::rank_of<const X>>(detail::as_const_view(x));
+}
+
+/// x converted to T: integers wrap, floats are cut. Python: `x.astype(T)`.
+template <class T, class X>
+auto astype(const X& x) {
+  const auto v = detail::as_const_view(x);
+  tensor<T, detail::rank_of<const X>> result(v.shape());
+  astype(v, result);
+  return result;
+}
+
+/// x as the nearest values of T: rounded half to even, clamped. Python: `np.clip(np.rint(x), lo, hi).astype(T)`.
+template <class T, class X>
+auto saturate(const X& x) {
+  const auto v = detail::as_const_view(x);
+  tensor<T, detail::rank_of<const X>> result(v.shape());
+  saturate(v, result);
+  return result;
+}
+
+/// (x - mean) / std per channel, bytes divided by 255 first; the shape stays. Python: `T.Normalize(mean, std)(x)`.
+template <class X, class Contract, int N>
+auto normalize(const X& x, const norm& values, Contract contract, detail::axis_tag<N> channels) {
+  const auto v = detail::as_const_view(x);
+  tensor<f32, detail::rank_of<const X>> result(v.shape());
+  normalize(v, values, contract, channels, result);
+  return result;
+}
+template <class X, class Contract>
+auto normalize(const X& x, const norm& values, Contract contract) {
+  return normalize(x, values, contract, axis<-1>);
+}
+
+/// The position of the largest value along an axis. Python: `np.argmax(x, axis=N)`; `argmax<u8>` for bytes.
+template <class I = i64, class X, int N>
+auto argmax(const X& x, detail::axis_tag<N> which) {
+  const auto v = detail::as_const_view(x);
+  constexpr int R = detail::rank_of<const X>;
+  tensor<I, R - 1> result(detail::without_axis(v, detail::axis_index<N, R>()).shape());
+  argmax(v, which, result);
+  return result;
+}
+
+/// The image at another size. Python: `Image.fromarray(img).resize((w, h), resample, box)` for `like::pillow`.
+template <class X, detail::resize_contract Contract>
+auto resize(const X& img, hw size, Contract contract, const resize_options& options = {}) {
+  const auto v = detail::as_const_view(img);
+  constexpr int R = detail::rank_of<const X>;
+  static_assert(R == 2 || R == 3, "eidograph: an image has rank 2 (h, w) or 3 (h, w, channels)");
+  using T = detail::value_of<const X>;
+  const image_source<T> source{v.shape(0), v.shape(1), detail::as_image(v).shape(2)};
+  auto made = plan(resize(size, contract, options), source);  // sizes are checked before the result is allocated
+  index_array<R> shape = v.shape();
+  shape[0] = size.h;
+  shape[1] = size.w;
+  tensor<T, R> result(shape);
+  made.run(v, result);
+  return result;
+}
+
+}  // namespace eido

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+# Checks of the project's own rules, each a ctest.
+set(tools ${CMAKE_CURRENT_SOURCE_DIR}/tools)
+set(scratch ${CMAKE_CURRENT_BINARY_DIR}/scratch)
+
+add_test(NAME "errors: misuse does not compile, with a readable sentence"
+  COMMAND ${CMAKE_COMMAND} -DCOMPILER=${CMAKE_CXX_COMPILER} -DFOLDER=${CMAKE_CURRENT_SOURCE_DIR}/compile_fail
+          "-DINCLUDES=${PROJECT_SOURCE_DIR}/include" -P ${tools}/compile_fail.cmake)
+
+if(EIDO_PYTHON)
+  add_test(NAME "architecture: includes go downwards"
+    COMMAND ${EIDO_PYTHON} ${tools}/check_layers.py ${PROJECT_SOURCE_DIR})
+endif()
+
+if(NOT sanitized)
+  foreach(mode find_package add_subdirectory fetch_content)
+    add_test(NAME "consumer: ${mode}"
+      COMMAND ${CMAKE_COMMAND} -DMODE=${mode} -DPROJECT=${PROJECT_SOURCE_DIR} -DBUILT=${PROJECT_BINARY_DIR}
+              -DWORK=${scratch}/consumer_${mode} -DCOMPILER=${CMAKE_CXX_COMPILER} -P ${tools}/consumer.cmake)
+  endforeach()
+endif()
+
+# Budgets are of g++ -O2, in milliseconds over an empty file: view.hpp 350, core.hpp 1500.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT sanitized)
+  foreach(budget view.hpp:350 core.hpp:1500)
+    string(REPLACE ":" ";" budget ${budget})
+    list(GET budget 0 header)
+    list(GET budget 1 limit)
+    add_test(NAME "compile time: ${header}"
+      COMMAND ${CMAKE_COMMAND} -DCOMPILER=${CMAKE_CXX_COMPILER} -DHEADER=eidograph/${header} -DLIMIT=${limit}
+              -DINCLUDE=${PROJECT_SOURCE_DIR}/include -DWORK=${scratch}/time_${header} -P ${tools}/compile_time.cmake)
+    set_tests_properties("compile time: ${header}" PROPERTIES RUN_SERIAL ON)
+  endforeach()
+endif()

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+# Every header compiles alone, twice in a row, without a warning; the core ones also without exceptions and RTTI and
+# after somebody has defined min and max as macros.
+set(include_dir ${PROJECT_SOURCE_DIR}/include)
+file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${include_dir} ${include_dir}/eidograph/*.hpp)
+# compiled once for each tier by the header that they belong to
+list(FILTER headers EXCLUDE REGEX "(\\.kernel|/foreach_tier|simd/vocabulary|simd/run_tier|simd/isa/.*|_kernels)\\.hpp$")
+set(alone "")
+set(alone_core "")
+foreach(header ${headers})
+  string(MAKE_C_IDENTIFIER ${header} name)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/headers/${name}.cpp)
+  if(header MATCHES "eidograph/(numpy/.*|eidograph.hpp|io.hpp)$")
+    file(CONFIGURE OUTPUT ${source} CONTENT "#include <${header}>\n#include <${header}>\n" @ONLY)
+    list(APPEND alone ${source})
+  else()
+    # the standard library undefines the macros, so it comes first
+    file(CONFIGURE OUTPUT ${source} @ONLY CONTENT "\
+#include <atomic>
+#include <cmath>
+#include <bit>
+#include <csetjmp>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+#include <exception>
+#include <filesystem>
+#include <new>
+#include <type_traits>
+#include <utility>
+#define min(a, b) ((a) < (b) ? (a) : (b))
+#define max(a, b) ((a) > (b) ? (a) : (b))
+#include <${header}>
+#include <${header}>
+")
+    list(APPEND alone_core ${source})
+  endif()
+endforeach()
+add_library(headers_alone OBJECT ${alone})
+target_link_libraries(headers_alone PRIVATE eidograph::io eido_test_flags)
+add_library(headers_alone_core OBJECT ${alone_core})
+target_link_libraries(headers_alone_core PRIVATE eidograph::io eido_test_flags)
+target_compile_options(headers_alone_core PRIVATE -fno-exceptions -fno-rtti)
+
+# and the whole core runs without them
+add_executable(no_exceptions consumer/core_app.cpp)
+target_link_libraries(no_exceptions PRIVATE eidograph::core eido_test_flags)
+target_compile_options(no_exceptions PRIVATE -fno-exceptions -fno-rtti)
+add_test(NAME "core: runs without exceptions and RTTI" COMMAND no_exceptions)
