@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 include(CMakePackageConfigHelpers)
 
-install(DIRECTORY include/eidograph DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
+install(DIRECTORY include/eidograph DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp" PATTERN "*.inl")
 install(TARGETS eidograph_core eidograph_io eidograph_eidograph EXPORT eidographTargets)
 set(package_dir ${CMAKE_INSTALL_DATADIR}/cmake/eidograph)
 install(EXPORT eidographTargets NAMESPACE eidograph:: DESTINATION ${package_dir})

@@ -20,5 +20,5 @@ EIDO_KERNEL void copy_strided(u8* dst, const u8* src, const copy_levels& levels,
 #define EIDO_KERNEL_FILE "../convert/copy.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 
-#include "copy_strided.hpp"
+#include "copy_strided.inl"
 #endif

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#pragma once
-
 // Included by copy_kernels.hpp: which kernel a strided copy goes to.
 
 namespace eido::kernels {

@@ -10,6 +10,13 @@
 
 // Which tier a program runs, chosen once, by the CPU, the environment (EIDO_TARGET=avx2) or force_target().
 
+namespace eido::kernels {
+
+/// The number of the tier in use, -1 before the first question. One for the whole program.
+inline std::atomic<int> tier_in_use{-1};
+
+}  // namespace eido::kernels
+
 namespace eido {
 namespace detail {
 
@@ -45,12 +52,14 @@ inline int choose_tier() noexcept {
   return EIDO_TIER_xsimd && !EIDO_EXTRA_TIERS ? static_cast<int>(tier::xsimd) : static_cast<int>(tier::scalar);
 }
 
-inline std::atomic<int>& tier_in_use() noexcept {
-  static std::atomic<int> chosen{choose_tier()};
-  return chosen;
+inline tier active_tier() noexcept {
+  int chosen = kernels::tier_in_use.load(std::memory_order_relaxed);
+  if (chosen < 0) {
+    chosen = choose_tier();
+    kernels::tier_in_use.store(chosen, std::memory_order_relaxed);
+  }
+  return static_cast<tier>(chosen);
 }
-
-inline tier active_tier() noexcept { return static_cast<tier>(tier_in_use().load(std::memory_order_relaxed)); }
 
 }  // namespace detail
 
@@ -79,7 +88,7 @@ inline status try_force_target(const char* name) noexcept {
   const int wanted = detail::find_tier(name);
   if (wanted < 0)
     return status::failure(errc::value_error, "force_target: name = ", name, "; expected one of targets()");
-  detail::tier_in_use().store(wanted, std::memory_order_relaxed);
+  kernels::tier_in_use.store(wanted, std::memory_order_relaxed);
   return {};
 }
 

@@ -78,28 +78,36 @@ bool same_place(const view<T, R>& a, const view<U, R>& b) noexcept {
          a.shape() == b.shape() && a.strides() == b.strides();
 }
 
+/// How assignment through a slice moves elements. (copy and astype have faster ways: convert/.)
+struct plain_copier {
+  template <class D, class S, int R>
+  void operator()(const view<D, R>& dst, const view<S, R>& src) const noexcept {
+    copy_elements(dst, src);
+  }
+};
+
 /// dst[...] = src for equal shapes, through a copy where the two overlap (as numpy).
-template <class D, class S, int R>
-status copy_through(const view<D, R>& dst, const view<S, R>& src) noexcept {
+template <class D, class S, int R, class Copier = plain_copier>
+status copy_through(const view<D, R>& dst, const view<S, R>& src, Copier copy = {}) noexcept {
   using V = std::remove_const_t<S>;
-  if (!may_overlap(dst, src)) return copy_elements(dst, src), status();
+  if (!may_overlap(dst, src)) return copy(dst, src), status();
   buffer<V> held;
   if (status s = held.resize(src.size()); !s) return s;
   const view<V, R> packed(held.data(), src.shape());
-  copy_elements(packed, src);
-  copy_elements(dst, packed);
+  copy(packed, src);
+  copy(dst, view<const V, R>(packed));
   return {};
 }
 
-template <class T, int R, class X>
-status try_assign(const view<T, R>& dst, const X& x) noexcept {
+template <class T, int R, class X, class Copier = plain_copier>
+status try_assign(const view<T, R>& dst, const X& x, Copier copy = {}) noexcept {
   static_assert(!std::is_const_v<T>, "eidograph: cannot assign through a read-only view");
   if constexpr (std::is_arithmetic_v<X>) {
     const T value = cast<T>(x);
     for_each_element([value](T& d) { d = value; }, dst);
     return {};
   } else if constexpr (requires { array_adapter<X>::get(x); }) {
-    return try_assign(dst, array_adapter<X>::get(x));
+    return try_assign(dst, array_adapter<X>::get(x), copy);
   } else {
     const auto src = as_const_view(x);
     view<typename decltype(as_const_view(x))::element_type, R> stretched;
@@ -107,7 +115,7 @@ status try_assign(const view<T, R>& dst, const X& x) noexcept {
       return status::failure(errc::shape_error, "could not broadcast input array from shape ", src.shape(),
                              " into shape ", dst.shape());
     }
-    return copy_through(dst, stretched);
+    return copy_through(dst, stretched, copy);
   }
 }
 

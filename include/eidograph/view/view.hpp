@@ -93,10 +93,10 @@ class view {
   /// The sub-array (or element) at i along the first axis, or the slice that a literal describes.
   template <class I>
   constexpr decltype(auto) operator[](const I& i) const {
-    static_assert(R > 0, "eidograph: a rank-0 view has no axis to index");
     if constexpr (!std::is_integral_v<I>) {
       return i.apply(*this);
     } else {
+      static_assert(R > 0, "eidograph: a rank-0 view has no axis to index");
       T* const first = data_ + checked(static_cast<index>(i), 0) * strides_[0];
       if constexpr (R == 1) {
         return static_cast<T&>(*first);

@@ -45,6 +45,14 @@ class loop_nest {
     }
   }
 
+  /// The loops themselves, outermost first: level(extent, stride), from the offsets start().
+  template <class Level>
+  void for_each_level(Level&& f) const {
+    for (int k = 0; k < depth_; ++k) f(levels_[k].extent, levels_[k].stride);
+  }
+  const index_array<Operands>& start() const noexcept { return start_; }
+  bool empty() const noexcept { return empty_; }
+
  private:
   struct level {
     index extent;
