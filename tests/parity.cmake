@@ -14,3 +14,16 @@ add_executable(print_parity_main numpy/print_parity_main.cpp)
 target_link_libraries(print_parity_main PRIVATE eidograph::core eido_test_flags)
 add_test(NAME "parity: print equals numpy"
   COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/numpy/parity_print.py $<TARGET_FILE:print_parity_main> 800)
+
+# slices and patterns, as numpy and einops: the cases are written by them
+set(cases ${CMAKE_CURRENT_BINARY_DIR}/slice_cases)
+set(case_files "")
+foreach(i RANGE 5)
+  list(APPEND case_files ${cases}/slice_cases_${i}.cpp ${cases}/arrange_cases_${i}.cpp)
+endforeach()
+add_custom_command(OUTPUT ${case_files}
+  COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/slice/generate_cases.py ${cases}
+  DEPENDS slice/generate_cases.py)
+eido_add_tests(generated_slice eidograph::core ${case_files})
+target_include_directories(generated_slice_tests PRIVATE slice)
+target_compile_options(generated_slice_tests PRIVATE -O0)  # thousands of small calls: their speed is the compiler's
