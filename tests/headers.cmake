@@ -4,7 +4,7 @@
 set(include_dir ${PROJECT_SOURCE_DIR}/include)
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${include_dir} ${include_dir}/eidograph/*.hpp)
 # compiled once for each tier by the header that they belong to
-list(FILTER headers EXCLUDE REGEX "(\\.kernel|/foreach_tier|simd/vocabulary|simd/run_tier|simd/isa/.*|_kernels)\\.hpp$")
+list(FILTER headers EXCLUDE REGEX "(\\.kernel|/foreach_tier)\\.hpp$")
 set(alone "")
 set(alone_core "")
 foreach(header ${headers})

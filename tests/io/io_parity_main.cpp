@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 // Run by parity_io.py: io_parity FOLDER. Carries out what FOLDER/cases.txt says, one case a line, and compares with the
-// arrays that Pillow and numpy left there. Prints one line a failure, then the counts; exit code 1 when anything differs.
+// arrays that Pillow and numpy left there. Prints one line a failure, then the counts; exit code 1 when anything
+// differs.
 //   read FORMAT FILE EXPECTED.npy     imread as rgb, bgr, rgba, gray, rgb16, rgba16, gray16
 //   jpeg FORMAT FILE EXPECTED.npy     the same, not compared where stb_image reads JPEG
 //   fail FORMAT FILE                  imread must say no
@@ -141,7 +142,8 @@ void save_view(report& r, const std::string& line, const std::string& order, con
   eido::view<const float, 3> v = c;
   if (order == "f") v = eido::detail::reversed_axes(c);
   if (order == "step") {
-    v = eido::view<const float, 3>(c.data() + (c.shape(0) - 1) * c.stride(0), {c.shape(0), (c.shape(1) + 1) / 2, c.shape(2)},
+    v = eido::view<const float, 3>(c.data() + (c.shape(0) - 1) * c.stride(0),
+                                   {c.shape(0), (c.shape(1) + 1) / 2, c.shape(2)},
                                    {-c.stride(0), 2 * c.stride(1), c.stride(2)});
   }
   if (const eido::status s = eido::npy::try_save(out.c_str(), v); !s) r.fail(line, s.message());
@@ -182,7 +184,8 @@ void run(report& r, const std::string& folder, const std::string& line) {
   }
   if (verb == "exif") {
     int orientation = 0;
-    if (const eido::status s = eido::try_exif_orientation(at(a).c_str(), orientation); !s) return r.fail(line, s.message());
+    if (const eido::status s = eido::try_exif_orientation(at(a).c_str(), orientation); !s)
+      return r.fail(line, s.message());
     ++r.values;
     if (orientation != std::stoi(b)) r.fail(line, "got " + std::to_string(orientation));
     return;

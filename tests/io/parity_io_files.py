@@ -79,8 +79,8 @@ def bmp(rows, h, w, bits, compression=0, masks=b"", palette=b"", colors=0, top_d
     if core:
         info = struct.pack("<IHHHH", 12, w, h, 1, bits)
     else:
-        info = struct.pack("<IiiHHIIiiII", header, w, -h if top_down else h, 1, bits, compression, len(data), 2835, 2835,
-                           colors, 0)
+        height = -h if top_down else h
+        info = struct.pack("<IiiHHIIiiII", header, w, height, 1, bits, compression, len(data), 2835, 2835, colors, 0)
         if header > 40:
             info += masks
             masks = b""

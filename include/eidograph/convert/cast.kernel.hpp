@@ -16,7 +16,7 @@ template <bool Round>
 static inline void floats_to_bytes(const f32* x, index n, u8* out) noexcept {
   const v::f32s zero = v::set_f32(0), most = v::set_f32(255);
   const auto whole = [&](v::f32s a) {
-    const v::f32s inside = v::min(v::max(a, zero), most);  // max gives its second operand for NaN
+    const v::f32s inside = v::minimum(v::maximum(a, zero), most);  // max gives its second operand for NaN
     if constexpr (Round) {
       return v::round_i32(inside);
     } else {

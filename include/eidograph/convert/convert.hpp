@@ -2,14 +2,66 @@
 #pragma once
 
 #include "../view/assign.hpp"
+#include "cast_kernels.hpp"
+#include "copy_kernels.hpp"
 
 // Element-wise copies and casts into memory of the caller. The owning forms are in numpy/.
 
 namespace eido {
 namespace detail {
 
-template <class S, class D, class F>
-status convert_elements(const char* verb, const S& src, const D& dst, F f) noexcept {
+/// Moves elements by kernels, where there are some for the pair of types.
+struct kernel_copier {
+  template <class T, int R>
+  void operator()(const view<T, R>& dst, const view<const T, R>& src) const noexcept {
+    constexpr index size = sizeof(T);
+    if constexpr (R <= kernels::copy_levels::most && (size == 1 || size == 2 || size == 4 || size == 8)) {
+      const loop_nest<R, 2> nest(dst, src);
+      if (nest.empty()) return;
+      kernels::copy_levels levels;
+      nest.for_each_level([&levels](index extent, const index_array<2>& stride) {
+        levels.level[levels.depth++] = {extent, stride[0] * size, stride[1] * size};
+      });
+      kernels::copy_strided(reinterpret_cast<u8*>(dst.data() + nest.start()[0]),
+                            reinterpret_cast<const u8*>(src.data() + nest.start()[1]), levels, size);
+    } else {
+      copy_elements(dst, src);
+    }
+  }
+
+  template <int R>
+  void operator()(const view<f32, R>& dst, const view<const u8, R>& src) const noexcept {
+    for_each_run(dst, src, kernels::cast_u8_f32, cast<f32, u8>);
+  }
+  template <int R>
+  void operator()(const view<u8, R>& dst, const view<const f32, R>& src) const noexcept {
+    for_each_run(dst, src, kernels::cast_f32_u8, cast<u8, f32>);
+  }
+
+  template <class D, class S, int R>
+  void operator()(const view<D, R>& dst, const view<S, R>& src) const noexcept {
+    copy_elements(dst, src);
+  }
+
+  /// Runs of neighbours to a kernel of (source, count, destination), strided ones element by element.
+  template <class D, class S, int R, class Kernel, class Element>
+  static void for_each_run(const view<D, R>& dst, const view<const S, R>& src, Kernel kernel,
+                           Element element) noexcept {
+    loop_nest<R, 2>(dst, src).for_each_run(
+        [&](index count, const index_array<2>& offset, const index_array<2>& stride) {
+          D* const d = dst.data() + offset[0];
+          const S* const s = src.data() + offset[1];
+          if (stride[0] == 1 && stride[1] == 1) {
+            kernel(s, count, d);
+          } else {
+            for (index i = 0; i < count; ++i) d[i * stride[0]] = element(s[i * stride[1]]);
+          }
+        });
+  }
+};
+
+template <class S, class D, class Move>
+status convert_elements(const char* verb, const S& src, const D& dst, Move move) noexcept {
   if (!(src.shape() == dst.shape())) {
     return status::failure(errc::shape_error, verb, ": src has shape ", src.shape(), " but dst has shape ",
                            dst.shape());
@@ -17,9 +69,21 @@ status convert_elements(const char* verb, const S& src, const D& dst, F f) noexc
   if (may_overlap(dst, src) && !same_place(dst, src)) {
     return status::failure(errc::value_error, verb, ": dst overlaps src without being the same elements");
   }
-  for_each_element(f, dst, src);
+  move(dst, src);
   return {};
 }
+
+/// saturate's way of moving elements.
+struct saturating_copier {
+  template <int R>
+  void operator()(const view<u8, R>& dst, const view<const f32, R>& src) const noexcept {
+    kernel_copier::for_each_run(dst, src, kernels::saturate_f32_u8, saturated<u8, f32>);
+  }
+  template <class D, class S, int R>
+  void operator()(const view<D, R>& dst, const view<const S, R>& src) const noexcept {
+    for_each_element([](D& d, const S& s) { d = saturated<D>(s); }, dst, src);
+  }
+};
 
 }  // namespace detail
 
@@ -33,7 +97,7 @@ status try_copy(const S& src, D&& dst) noexcept {
   static_assert(std::is_same_v<typename detail::bare<decltype(from)>::value_type,
                                typename detail::bare<decltype(to)>::value_type>,
                 "eidograph: copy keeps the element type: use astype or saturate to change it");
-  return detail::try_assign(to, from);
+  return detail::try_assign(to, from, detail::kernel_copier());
 }
 
 /// dst[...] = src converted to dst's element type. Python: `dst[...] = src.astype(dst.dtype)`.
@@ -42,7 +106,8 @@ status try_copy(const S& src, D&& dst) noexcept {
 /// Errors and allocation: as try_copy.
 template <class S, class D>
 status try_astype(const S& src, D&& dst) noexcept {
-  return detail::try_assign(detail::as_output(std::forward<D>(dst)), detail::as_const_view(src));
+  return detail::try_assign(detail::as_output(std::forward<D>(dst)), detail::as_const_view(src),
+                            detail::kernel_copier());
 }
 
 /// dst[...] = src as the nearest value of dst's element type: floats rounded half to even and clamped, integers
@@ -52,9 +117,7 @@ template <class S, class D>
 status try_saturate(const S& src, D&& dst) noexcept {
   const auto from = detail::as_const_view(src);
   const auto to = detail::as_output(std::forward<D>(dst));
-  using From = typename detail::bare<decltype(from)>::value_type;
-  using To = typename detail::bare<decltype(to)>::value_type;
-  return detail::convert_elements("saturate", from, to, [](To& d, const From& s) { d = detail::saturated<To>(s); });
+  return detail::convert_elements("saturate", from, to, detail::saturating_copier());
 }
 
 #if EIDO_EXCEPTIONS

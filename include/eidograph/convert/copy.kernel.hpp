@@ -65,19 +65,36 @@ static inline void reverse_run(const T* src, index n, T* out) noexcept {
   for (; at < n; ++at) out[at] = src[-at];
 }
 
-/// Packed pixels picked at a constant step: see shuffle_recipe. `repeats` periods.
-static inline void shuffle_run(const shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
-  for (; repeats > 0; --repeats, src += recipe.source_step) {
-    for (int b = 0; b < recipe.blocks; ++b, out += 16) {
-      const shuffle_recipe::block& block = recipe.block_of[b];
-      const auto part = [&](int k) {
-        return b16::as_i32(b16::shuffle_in_blocks(b16::load(src + block.offset[k]), b16::load(block.table[k])));
-      };
-      b16::i32s made = part(0);
-      for (int k = 1; k < block.loads; ++k) made = b16::bit_or(made, part(k));
-      b16::store(out, b16::as_u8(made));
+/// Packed pixels picked at a constant step: see shuffle_recipe. `repeats` periods. The counts are constants so that the
+/// tables stay in registers.
+template <int Blocks, int Loads>
+static inline void shuffle_blocks(const shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
+  b16::u8s table[Blocks][Loads];
+  index offset[Blocks][Loads];
+  for (int b = 0; b < Blocks; ++b) {
+    for (int k = 0; k < Loads; ++k) {
+      table[b][k] = b16::load(recipe.block_of[b].table[k]);
+      offset[b][k] = recipe.block_of[b].offset[k];
     }
   }
+  const index step = recipe.source_step;
+  for (; repeats > 0; --repeats, src += step, out += 16 * Blocks) {
+    for (int b = 0; b < Blocks; ++b) {
+      const auto part = [&](int k) {
+        return b16::as_i32(b16::shuffle_in_blocks(b16::load(src + offset[b][k]), table[b][k]));
+      };
+      b16::i32s made = part(0);
+      for (int k = 1; k < Loads; ++k) made = b16::bit_or(made, part(k));
+      b16::store(out + 16 * b, b16::as_u8(made));
+    }
+  }
+}
+
+static inline void shuffle_run(const shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
+  constexpr decltype(&shuffle_blocks<1, 1>) kernels[2][4] = {
+      {shuffle_blocks<1, 1>, shuffle_blocks<1, 2>, shuffle_blocks<1, 3>, shuffle_blocks<1, 4>},
+      {shuffle_blocks<3, 1>, shuffle_blocks<3, 2>, shuffle_blocks<3, 3>, shuffle_blocks<3, 4>}};
+  kernels[recipe.blocks == 3][recipe.loads - 1](recipe, src, repeats, out);
 }
 
 /// 4 x 4 pixels of up to 4 bytes, one row each in 16 bytes, rows and columns exchanged:
@@ -94,53 +111,59 @@ static inline void transpose_4x4(b16::i32s (&r)[4]) noexcept {
   r[3] = b16::interleave_high(ac_high, bd_high);
 }
 
-/// dst[y][x] = src[x][y] for units of `bytes` bytes: dst rows dst_step apart hold `columns` units, packed; the unit
-/// (y, x) comes from src + x * src_step + y * src_column. Units of 3 and 4 bytes go in blocks of 4 x 4.
+/// n units of one size, src_step apart, side by side.
+template <class Unit>
+static inline void pack_units(u8* dst, const u8* src, index n, index src_step) noexcept {
+  for (index x = 0; x < n; ++x) ::std::memcpy(dst + x * index{sizeof(Unit)}, src + x * src_step, sizeof(Unit));
+}
+template <int Bytes>
+struct unit_of {
+  u8 byte[Bytes];
+};
+static inline void pack_any(u8* dst, const u8* src, index n, index src_step, index bytes) noexcept {
+  switch (bytes) {
+    case 1: return pack_units<unit_of<1>>(dst, src, n, src_step);
+    case 2: return pack_units<unit_of<2>>(dst, src, n, src_step);
+    case 3: return pack_units<unit_of<3>>(dst, src, n, src_step);
+    case 4: return pack_units<unit_of<4>>(dst, src, n, src_step);
+    case 6: return pack_units<unit_of<6>>(dst, src, n, src_step);
+    case 8: return pack_units<unit_of<8>>(dst, src, n, src_step);
+    case 12: return pack_units<unit_of<12>>(dst, src, n, src_step);
+    case 16: return pack_units<unit_of<16>>(dst, src, n, src_step);
+    default:
+      for (index x = 0; x < n; ++x) ::std::memcpy(dst + x * bytes, src + x * src_step, static_cast<std::size_t>(bytes));
+  }
+}
+
+/// Units of `bytes` bytes, rows and columns exchanged: unit (y, x) of dst, rows dst_step apart and packed, comes from
+/// src + x * src_step + y * src_column. `columns` of each row are made, out of `room` that the caller makes from here
+/// on in rising order: what is stored a little too far is stored again. Units of 3 and 4 bytes go in blocks of 4 x 4.
 static inline void transpose_tile(u8* dst, index dst_step, const u8* src, index src_step, index rows, index columns,
-                                  index src_column, index bytes) noexcept {
-  const auto plain = [&](index y0, index y1, index x0, index x1) {
-    for (index y = y0; y < y1; ++y) {
-      u8* to = dst + y * dst_step + x0 * bytes;
-      const u8* at = src + y * src_column + x0 * src_step;
-      for (index x = x0; x < x1; ++x, to += bytes, at += src_step) {
-        for (index i = 0; i < bytes; ++i) to[i] = at[i];
-      }
+                                  index room, index src_column, index bytes) noexcept {
+  const auto plain = [&](index y0, index y1, index x0) {
+    for (index y = y0; y < y1 && x0 < columns; ++y) {
+      pack_any(dst + y * dst_step + x0 * bytes, src + y * src_column + x0 * src_step, columns - x0, src_step, bytes);
     }
   };
-  if (bytes == 1 || bytes == 2 || bytes == 8 || bytes == 12) {
-    for (index y = 0; y < rows; ++y) {
-      u8* to = dst + y * dst_step;
-      const u8* at = src + y * src_column;
-      const auto row = [&](auto unit) {
-        for (index x = 0; x < columns; ++x, to += sizeof unit, at += src_step) ::std::memcpy(to, at, sizeof unit);
-      };
-      struct twelve {
-        u32 word[3];
-      };
-      bytes == 1 ? row(u8()) : bytes == 2 ? row(u16()) : bytes == 8 ? row(u64()) : row(twelve());
-    }
-    return;
-  }
-  if (bytes != 3 && bytes != 4) return plain(0, rows, 0, columns);
+  if (bytes != 3 && bytes != 4) return plain(0, rows, 0);
 
-  // 12 or 16 bytes of four pixels, spread to 32 bits each (`up`, also turning them round where they lie backwards),
-  // and packed again (`down`). The 16-byte loads and stores of 12 bytes stay inside of the row that they belong to.
+  // 12 or 16 bytes of four pixels, spread to 32 bits each (`up`, also turning them round where they lie backwards), and
+  // packed again (`down`). With 3 bytes a 16-byte access touches two pixels more: they must exist, in the source column
+  // and in the row of dst.
   const bool back = src_column < 0;
-  alignas(16) u8 up[16], down[16];
+  u8 up[16], down[16];
   for (int i = 0; i < 16; ++i) {
     const int pixel = back ? 3 - i / 4 : i / 4, byte = i % 4;
     up[i] = byte < bytes ? static_cast<u8>(pixel * bytes + byte) : u8(128);
     down[i] = i < 4 * bytes ? static_cast<u8>(i / bytes * 4 + i % bytes) : u8(128);
   }
   const b16::u8s spread = b16::load(up), pack = b16::load(down);
-  const index spare = bytes == 3 ? 2 : 0;  // whole pixels that a 16-byte access may need behind four
+  const index spare = bytes == 3 ? 2 : 0;
   index y = 0;
-  for (; y + 4 + spare <= rows; y += 4) {
-    // the lowest address of the four columns; reading backwards, the four pixels before `spare` others must exist too
-    const u8* const column = src + (back ? y + 3 : y) * src_column;
-    const bool room = !back || y >= spare;
+  for (; y + 4 + (back ? 0 : spare) <= rows; y += 4) {
+    const u8* const column = src + (back ? y + 3 : y) * src_column;  // the lowest address of the four
     index x = 0;
-    for (; room && x + 4 + spare <= columns; x += 4) {
+    for (; (!back || y >= spare) && x + 4 <= columns && x + 4 + spare <= room; x += 4) {
       b16::i32s r[4];
       for (int i = 0; i < 4; ++i) {
         r[i] = b16::as_i32(b16::shuffle_in_blocks(b16::load(column + (x + i) * src_step), spread));
@@ -150,9 +173,9 @@ static inline void transpose_tile(u8* dst, index dst_step, const u8* src, index 
         b16::store(dst + (y + i) * dst_step + x * bytes, b16::shuffle_in_blocks(b16::as_u8(r[i]), pack));
       }
     }
-    plain(y, y + 4, x, columns);
+    plain(y, y + 4, x);
   }
-  plain(y, rows, 0, columns);
+  plain(y, rows, 0);
 }
 
 }  // namespace eido::kernels::EIDO_TIER

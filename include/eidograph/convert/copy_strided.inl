@@ -15,8 +15,8 @@ static inline void shuffle_pixels(const shuffle_recipe& recipe, const u8* src, i
   EIDO_RUN_TIER(shuffle_run(recipe, src, repeats, out))
 }
 static inline void transpose_pixels(u8* dst, index dst_step, const u8* src, index src_step, index rows, index columns,
-                                    index src_column, index bytes) noexcept {
-  EIDO_RUN_TIER(transpose_tile(dst, dst_step, src, src_step, rows, columns, src_column, bytes))
+                                    index room, index src_column, index bytes) noexcept {
+  EIDO_RUN_TIER(transpose_tile(dst, dst_step, src, src_step, rows, columns, room, src_column, bytes))
 }
 
 /// One unit of `bytes` bytes; constant sizes become a move or two.
@@ -146,7 +146,8 @@ static inline bool copy_by_tiles(u8* dst, const u8* src, const copy_levels& leve
   levels.without(across).without_inner().for_each(dst, src, [&](u8* to, const u8* at) {
     for (index x = 0; x < along.extent; x += tile) {
       const index columns = along.extent - x < tile ? along.extent - x : tile;
-      transpose_pixels(to + x * bytes, lines.dst, at + x * along.src, along.src, lines.extent, columns, lines.src, bytes);
+      transpose_pixels(to + x * bytes, lines.dst, at + x * along.src, along.src, lines.extent, columns, along.extent - x, lines.src,
+                       bytes);
     }
   });
   return true;

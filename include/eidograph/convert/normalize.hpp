@@ -2,7 +2,9 @@
 #pragma once
 
 #include "../like/normalize.hpp"
+#include "../view/axes.hpp"
 #include "convert.hpp"
+#include "normalize_kernels.hpp"
 
 namespace eido {
 namespace detail {
@@ -20,6 +22,7 @@ f32 as_unit(T x) noexcept {
   }
 }
 
+/// One channel at a time, any strides, in plain code.
 template <class Contract, class T, int R>
 void normalize_channel(const Contract& contract, f32 mean, f32 std, const view<const T, R>& src,
                        const view<f32, R>& dst) noexcept {
@@ -28,8 +31,48 @@ void normalize_channel(const Contract& contract, f32 mean, f32 std, const view<c
     for (int x = 0; x < 256; ++x) table[x] = normalized(contract, as_unit(static_cast<u8>(x)), mean, std);
     for_each_element([&table](f32& d, u8 s) { d = table[s]; }, dst, src);
   } else {
-    for_each_element([&contract, mean, std](f32& d, f32 s) { d = normalized(contract, s, mean, std); }, dst, src);
+    loop_nest<R, 2>(dst, src).for_each_run(
+        [&](index count, const index_array<2>& offset, const index_array<2>& stride) {
+          f32* const d = dst.data() + offset[0];
+          const f32* const s = src.data() + offset[1];
+          if (stride[0] == 1 && stride[1] == 1) {
+            kernels::normalize_floats(s, count, mean, std, d);
+          } else {
+            for (index i = 0; i < count; ++i) d[i * stride[0]] = normalized(contract, s[i * stride[1]], mean, std);
+          }
+        });
   }
+}
+
+/// Interleaved bytes, whole pixels at a time, to planes or to interleaved floats; false where they lie otherwise.
+/// src and dst are the arrays without their channel axis, whose strides are given.
+template <int R>
+bool normalize_pixels(const norm& values, int channels, const view<const u8, R>& src, index src_channel,
+                      const view<f32, R>& dst, index dst_channel) noexcept {
+  f32 mean[4], std[4];
+  bool multiply = true, taken = true;
+  if (channels > 4 || (channels > 1 && src_channel != 1)) return false;
+  for (int c = 0; c < channels; ++c) {
+    mean[c] = values.mean[values.channels == 1 ? 0 : c];
+    std[c] = values.std[values.channels == 1 ? 0 : c];
+    multiply = multiply && kernels::normalize_multiplies(mean[c], std[c]);
+  }
+  loop_nest<R, 2>(dst, src).for_each_run([&](index count, const index_array<2>& offset, const index_array<2>& stride) {
+    f32* const d = dst.data() + offset[0];
+    const u8* const s = src.data() + offset[1];
+    if (!taken || stride[1] != channels) {
+      taken = false;
+    } else if (stride[0] == 1) {
+      f32* planes[4];
+      for (int c = 0; c < channels; ++c) planes[c] = d + c * dst_channel;
+      kernels::normalize_planes(s, count, channels, multiply, mean, std, planes);
+    } else if (stride[0] == channels && dst_channel == 1) {
+      kernels::normalize_pixels(s, count, channels, multiply, mean, std, d);
+    } else {
+      taken = false;
+    }
+  });
+  return taken;
 }
 
 template <class Contract>
@@ -70,6 +113,14 @@ status try_normalize(const S& x, const norm& values, Contract contract, detail::
   }
   if (detail::may_overlap(out, src) && !detail::same_place(out, src)) {
     return status::failure(errc::value_error, "normalize: dst overlaps x without being the same elements");
+  }
+  if constexpr (std::is_same_v<T, u8>) {
+    const auto pixels = detail::without_axis(src, at);
+    const int channels = src.shape(at) < 5 ? static_cast<int>(src.shape(at)) : 5;
+    if (channels > 0 && detail::normalize_pixels(values, channels, pixels, src.stride(at),
+                                                 detail::without_axis(out, at), out.stride(at))) {
+      return {};
+    }
   }
   for (index c = 0; c < src.shape(at); ++c) {
     const index from = values.channels == 1 ? 0 : c;

@@ -7,19 +7,20 @@
 
 namespace eido::kernels {
 
-/// How packed pixels are picked out of memory at a constant step with 16-byte loads and byte shuffles: channels swapped,
-/// rows mirrored, every second pixel, channels 1 to 3 of 4. Output bytes repeat their pattern after `blocks` blocks of
-/// 16; a block is the sum of up to four shuffled loads, each byte coming from one of them.
+/// How packed pixels are picked out of memory at a constant step with 16-byte loads and byte shuffles: channels
+/// swapped, rows mirrored, every second pixel, channels 1 to 3 of 4. Output bytes repeat their pattern after `blocks`
+/// blocks of 16; a block is the sum of up to four shuffled loads, each byte coming from one of them.
 struct shuffle_recipe {
   static constexpr int most_loads = 4;
   struct block {
-    int loads = 0;
-    i32 offset[most_loads]{};        // of the load, from the source of the period's first pixel
-    u8 table[most_loads][16]{};      // 128: the byte comes from another load
+    int used = 0;
+    i32 offset[most_loads]{};    // of the load, from the source of the period's first pixel
+    u8 table[most_loads][16]{};  // 128: the byte comes from another load
   };
 
   block block_of[3];
-  int blocks = 0;
+  int blocks = 0;         // 1 or 3
+  int loads = 0;          // of every block; a block that needs fewer has tables that take nothing
   index pixels = 0;       // in a period
   index source_step = 0;  // bytes from one period to the next
   index lowest = 0;       // loads of the first period touch [lowest, highest)
@@ -31,6 +32,7 @@ struct shuffle_recipe {
     blocks = bytes;
     while (blocks % 2 == 0) blocks /= 2;  // bytes / gcd(bytes, 16)
     if (bytes > 16) return false;
+    loads = 0;
     if (blocks > 3 || step > 64 || step < -64) return false;
     pixels = 16 * blocks / bytes;
     source_step = pixels * step;
@@ -41,10 +43,14 @@ struct shuffle_recipe {
         wanted[i] = static_cast<i32>(at / bytes * step) + from[at % bytes];
       }
       if (!cover(wanted, step > 0, block_of[b])) return false;
+      if (block_of[b].used > loads) loads = block_of[b].used;
+    }
+    for (int b = 0; b < blocks; ++b) {  // where nothing is taken, somewhere that is read anyway
+      for (int k = block_of[b].used; k < loads; ++k) block_of[b].offset[k] = block_of[b].offset[0];
     }
     lowest = highest = block_of[0].offset[0];
     for (int b = 0; b < blocks; ++b) {
-      for (int k = 0; k < block_of[b].loads; ++k) {
+      for (int k = 0; k < block_of[b].used; ++k) {
         const i32 at = block_of[b].offset[k];
         if (at < lowest) lowest = at;
         if (at + 16 > highest) highest = at + 16;
@@ -56,9 +62,7 @@ struct shuffle_recipe {
   /// Periods of a run of n pixels whose loads stay inside of what the run's pixels touch: [first, last) bytes.
   index safe_periods(index n, index first, index last) const noexcept {
     index periods = n / pixels;
-    const auto stays = [&](index p) {
-      return lowest + p * source_step >= first && highest + p * source_step <= last;
-    };
+    const auto stays = [&](index p) { return lowest + p * source_step >= first && highest + p * source_step <= last; };
     if (periods > 0 && !stays(0)) return 0;
     while (periods > 0 && !stays(periods - 1)) --periods;
     return periods;
@@ -70,21 +74,22 @@ struct shuffle_recipe {
   static bool cover(const i32 (&wanted)[16], bool rising, block& out) noexcept {
     bool done[16]{};
     out = {};
+    std::memset(out.table, 128, sizeof out.table);
     for (int left = 16; left > 0;) {
-      if (out.loads == most_loads) return false;
+      if (out.used == most_loads) return false;
       i32 edge = 0;
       bool found = false;
       for (int i = 0; i < 16; ++i) {
         if (!done[i] && (!found || (rising ? wanted[i] < edge : wanted[i] > edge))) edge = wanted[i], found = true;
       }
       const i32 start = rising ? edge : edge - 15;
-      u8* const table = out.table[out.loads];
+      u8* const table = out.table[out.used];
       for (int i = 0; i < 16; ++i) {
         const bool here = !done[i] && wanted[i] >= start && wanted[i] < start + 16;
         table[i] = here ? static_cast<u8>(wanted[i] - start) : u8(128);
         if (here) done[i] = true, --left;
       }
-      out.offset[out.loads++] = start;
+      out.offset[out.used++] = start;
     }
     return true;
   }

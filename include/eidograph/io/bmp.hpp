@@ -187,9 +187,10 @@ inline status decode_bmp(const origin& from, const u8* data, index size, const r
 /// A BMP file as Pillow writes it: 8-bit gray with its palette, 24-bit BGR, or 32-bit BGRA.
 inline status encode_bmp(const origin& to, const u8* data, index h, index w, int channels, bytes& out) noexcept {
   const i64 stride = (i64{w} * channels + 3) / 4 * 4, start = 54 + (channels == 1 ? 1024 : 0);
-  if (w > 0x7fffffff || h > 0x7fffffff || stride > (0xffffffff - start) / h) {
-    return status::failure(errc::value_error, to, "the picture is ", h, " high and ", w,
-                           " wide; expected at most 4 GB of BMP");
+  constexpr i64 most = sizeof(index) < 8 ? 0x7fffffff : 0xffffffff;
+  if (w > 0x7fffffff || h > 0x7fffffff || stride > (most - start) / h) {
+    return status::failure(errc::value_error, to, "the picture is ", h, " high and ", w, " wide; expected at most ",
+                           most, " bytes of BMP");
   }
   u8 head[54 + 1024] = {'B', 'M'};
   put_little32(head + 2, static_cast<u32>(start + stride * h));

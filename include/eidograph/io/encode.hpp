@@ -63,7 +63,8 @@ status encode(const origin& to, const char* extension, const view<const u8, R>& 
     return status::failure(errc::shape_error, to, "the array has shape ", v.shape(),
                            "; expected (h, w), (h, w, 1), (h, w, 3) or (h, w, 4), none of them 0");
   }
-  if (jpeg && channels == 4) return status::failure(errc::value_error, to, "JPEG has no alpha; expected 1 or 3 channels");
+  if (jpeg && channels == 4)
+    return status::failure(errc::value_error, to, "JPEG has no alpha; expected 1 or 3 channels");
   if (jpeg && (options.quality < 1 || options.quality > 100)) {
     return status::failure(errc::value_error, to, "quality = ", options.quality, "; expected 1 to 100");
   }

@@ -99,7 +99,8 @@ status try_exif_orientation(const P& path, int& orientation) noexcept {
   return detail::decode_orientation(from, file.data(), file.size(), orientation);
 }
 inline status try_exif_orientation(const void* data, index size, int& orientation) noexcept {
-  return detail::decode_orientation(detail::origin{"exif_orientation"}, static_cast<const u8*>(data), size, orientation);
+  return detail::decode_orientation(detail::origin{"exif_orientation"}, static_cast<const u8*>(data), size,
+                                    orientation);
 }
 
 }  // namespace eido

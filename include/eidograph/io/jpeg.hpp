@@ -2,8 +2,8 @@
 #pragma once
 
 // EIDO_WITH_LIBJPEG=1 (set by the CMake target eidograph::io where libjpeg-turbo is found; link with -ljpeg) reads and
-// writes JPEG through libjpeg-turbo, which gives Pillow's pixels; otherwise stb does it. The same value in every file of
-// a program.
+// writes JPEG through libjpeg-turbo, which gives Pillow's pixels; otherwise stb does it. The same value in every file
+// of a program.
 #if !defined(EIDO_WITH_LIBJPEG)
 #define EIDO_WITH_LIBJPEG 0
 #endif

@@ -52,7 +52,8 @@ inline status decode_jpeg(const origin& from, const u8* data, index size, const 
   if (status s = check_pixel_count(from, h, w, options); !s) return s;
   const int channels = components == 1 ? 1 : 3;
   if (!out.allocate(h, w, channels, 8)) return out_of_memory(from, i64{h} * w * channels);
-  if (size > (std::numeric_limits<int>::max)()) return status::failure(errc::value_error, from, "the file is too large");
+  if (size > (std::numeric_limits<int>::max)())
+    return status::failure(errc::value_error, from, "the file is too large");
   int got_w = 0, got_h = 0, in_file = 0;
   u8* const rows = stb::stbi_load_from_memory(data, static_cast<int>(size), &got_w, &got_h, &in_file, channels);
   if (!rows) {

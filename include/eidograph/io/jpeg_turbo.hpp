@@ -108,8 +108,8 @@ class jpeg_turbo_reader {
  private:
   status failed() const noexcept {
     const bool memory = trap_.manager.msg_code == JERR_OUT_OF_MEMORY;
-    return status::failure(memory ? errc::memory_error : errc::value_error, from_, "libjpeg: ",
-                           static_cast<const char*>(trap_.message));
+    return status::failure(memory ? errc::memory_error : errc::value_error, from_,
+                           "libjpeg: ", static_cast<const char*>(trap_.message));
   }
 
   static void count_scans(j_common_ptr jpeg) {

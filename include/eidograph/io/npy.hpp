@@ -80,13 +80,12 @@ status load_npy(const origin& from, const u8* data, index size, Allocate&& alloc
   // the file's elements may stand at any address: a view that only lends its strides
   const index_array<R> strides = header.fortran_order ? fortran_strides(shape) : c_strides(shape);
   const view<T, R> dst(out, shape), order(nullptr, shape, strides);
-  loop_nest<R, 2>(dst, order)
-      .for_each_run([&](index n, const index_array<2>& offset, const index_array<2>& stride) {
-        for (index i = 0; i < n; ++i) {
-          const u8* const p = elements + (offset[1] + i * stride[1]) * static_cast<index>(sizeof(T));
-          out[offset[0] + i * stride[0]] = npy_element<T>(p, swapped);
-        }
-      });
+  loop_nest<R, 2>(dst, order).for_each_run([&](index n, const index_array<2>& offset, const index_array<2>& stride) {
+    for (index i = 0; i < n; ++i) {
+      const u8* const p = elements + (offset[1] + i * stride[1]) * static_cast<index>(sizeof(T));
+      out[offset[0] + i * stride[0]] = npy_element<T>(p, swapped);
+    }
+  });
   return {};
 }
 

@@ -212,9 +212,7 @@ class npy_header_text {
   void put(const char* part) noexcept {
     for (; *part != '\0'; ++part) text_[size_++] = *part;
   }
-  void put(index value) noexcept {
-    size_ += std::snprintf(text_ + size_, 24, "%lld", static_cast<long long>(value));
-  }
+  void put(index value) noexcept { size_ += std::snprintf(text_ + size_, 24, "%lld", static_cast<long long>(value)); }
 
   int size_ = 0;
   char text_[128 + 22 * (npy_most_axes + 2)];

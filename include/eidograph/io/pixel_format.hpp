@@ -15,9 +15,7 @@ inline constexpr auto gray = pixel_format::gray;
 
 namespace detail {
 
-constexpr int channels_of(pixel_format format) noexcept {
-  return format == gray ? 1 : format == rgba ? 4 : 3;
-}
+constexpr int channels_of(pixel_format format) noexcept { return format == gray ? 1 : format == rgba ? 4 : 3; }
 
 }  // namespace detail
 }  // namespace eido

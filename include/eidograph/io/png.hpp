@@ -37,7 +37,8 @@ class png_pixels {
   status run() noexcept {
     if (status s = inflate(); !s) return s;
     const int channels = parts_.color != 3 ? channels_ : parts_.transparency ? 4 : 3;
-    if (!out_.allocate(h_, w_, channels, parts_.depth == 16 ? 16 : 8)) return out_of_memory(from_, i64{w_} * h_ * channels);
+    if (!out_.allocate(h_, w_, channels, parts_.depth == 16 ? 16 : 8))
+      return out_of_memory(from_, i64{w_} * h_ * channels);
     if (parts_.color == 3) fill_palette();
     u8* row = raw_.data();
     for (int k = 0; k < pass_count_; ++k) {

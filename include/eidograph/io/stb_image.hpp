@@ -17,6 +17,9 @@
 #pragma push_macro("STB_IMAGE_IMPLEMENTATION")
 #pragma push_macro("STB_IMAGE_STATIC")
 #pragma push_macro("STBIDEF")
+#pragma push_macro("stbi__err")
+#pragma push_macro("STBI_SSE2")
+#pragma push_macro("STBI_SIMD_ALIGN")
 #pragma push_macro("STBI_ASSERT")
 #pragma push_macro("STBI_MALLOC")
 #pragma push_macro("STBI_REALLOC")
@@ -43,6 +46,9 @@
 #undef STB_IMAGE_IMPLEMENTATION
 #undef STB_IMAGE_STATIC
 #undef STBIDEF
+#undef stbi__err
+#undef STBI_SSE2
+#undef STBI_SIMD_ALIGN
 #undef STBI_ASSERT
 #undef STBI_MALLOC
 #undef STBI_REALLOC
@@ -127,6 +133,9 @@ namespace eido::detail::stb {
 #pragma pop_macro("STB_IMAGE_IMPLEMENTATION")
 #pragma pop_macro("STB_IMAGE_STATIC")
 #pragma pop_macro("STBIDEF")
+#pragma pop_macro("stbi__err")
+#pragma pop_macro("STBI_SSE2")
+#pragma pop_macro("STBI_SIMD_ALIGN")
 #pragma pop_macro("STBI_ASSERT")
 #pragma pop_macro("STBI_MALLOC")
 #pragma pop_macro("STBI_REALLOC")

@@ -32,8 +32,9 @@ class stb_memory {
     stb_memory& self = *current();
     link* const before = old ? static_cast<link*>(old) - 1 : nullptr;
     if (before) unlink(before);
-    link* const block =
-        size <= static_cast<std::size_t>(-1) / 2 ? static_cast<link*>(std::realloc(before, size + sizeof(link))) : nullptr;
+    link* const block = size <= static_cast<std::size_t>(-1) / 2
+                            ? static_cast<link*>(std::realloc(before, size + sizeof(link)))
+                            : nullptr;
     if (!block) {
       if (before) self.insert(before);
       std::longjmp(self.jump_, 1);

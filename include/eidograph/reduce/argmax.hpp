@@ -3,6 +3,7 @@
 
 #include "../view/assign.hpp"
 #include "../view/axes.hpp"
+#include "argmax_kernels.hpp"
 
 namespace eido {
 namespace detail {
@@ -11,29 +12,41 @@ namespace detail {
 /// replaces the best so far.
 inline bool beats(f32 x, f32 best) noexcept { return x > best || (x != x && best == best); }
 
-/// Lines of `count` values `step` apart. The positions next to each other in memory are walked together, so that
-/// planes (C, H, W) are read row by row: best values and indices of a block stay in L1.
+/// Lines of `count` values `step` apart, by the plain rule.
+template <class I>
+void argmax_strided(const f32* x, index count, index step, index lines, index line_step, I* out,
+                    index out_step) noexcept {
+  for (index i = 0; i < lines; ++i, x += line_step) {
+    index best = 0;
+    for (index k = 1; k < count; ++k) {
+      if (beats(x[k * step], x[best * step])) best = k;
+    }
+    out[i * out_step] = static_cast<I>(best);
+  }
+}
+
+/// The same, by kernels where values of one line, or of one position, lie side by side.
 template <class I>
 void argmax_lines(const f32* x, index count, index step, index lines, index line_step, I* out,
                   index out_step) noexcept {
-  constexpr index block = 256;
-  f32 best[block];
-  for (index at = 0; at < lines; at += block) {
-    const index length = lines - at < block ? lines - at : block;
-    const f32* p = x + at * line_step;
-    I* const o = out + at * out_step;
-    for (index i = 0; i < length; ++i) {
-      best[i] = p[i * line_step];
-      o[i * out_step] = I(0);
+  if (count > (std::numeric_limits<i32>::max)() || (step != 1 && line_step != 1)) {
+    argmax_strided(x, count, step, lines, line_step, out, out_step);
+  } else if (line_step != 1) {
+    for (index i = 0; i < lines; ++i) out[i * out_step] = static_cast<I>(kernels::argmax_row(x + i * line_step, count));
+  } else if constexpr (std::is_same_v<I, u8> || std::is_same_v<I, i32>) {
+    if (out_step != 1) return argmax_strided(x, count, step, lines, line_step, out, out_step);
+    if constexpr (std::is_same_v<I, u8>) {
+      kernels::argmax_planes_u8(x, count, step, lines, out);
+    } else {
+      kernels::argmax_planes_i32(x, count, step, lines, out);
     }
-    for (index k = 1; k < count; ++k) {
-      p += step;
-      for (index i = 0; i < length; ++i) {
-        if (beats(p[i * line_step], best[i])) {
-          best[i] = p[i * line_step];
-          o[i * out_step] = static_cast<I>(k);
-        }
-      }
+  } else {
+    constexpr index block = 1024;
+    i32 where[block];
+    for (index at = 0; at < lines; at += block) {
+      const index n = lines - at < block ? lines - at : block;
+      kernels::argmax_planes_i32(x + at, count, step, n, where);
+      for (index i = 0; i < n; ++i) out[(at + i) * out_step] = static_cast<I>(where[i]);
     }
   }
 }

@@ -12,13 +12,17 @@
 #define EIDO_PRAGMA(text) _Pragma(#text)
 #define EIDO_REGION(features) EIDO_PRAGMA(clang attribute push(__attribute__((target(features))), apply_to = function))
 #define EIDO_REGION_END EIDO_PRAGMA(clang attribute pop)
-#define EIDO_REGION_NEON EIDO_PRAGMA(clang attribute push(__attribute__((unused)), apply_to = function))
+#define EIDO_REGION_NEON EIDO_PRAGMA(clang attribute push)  // opens a scope, adds nothing
 #elif defined(__GNUC__)
 #define EIDO_PRAGMA(text) _Pragma(#text)
-#define EIDO_REGION(features) \
-  EIDO_PRAGMA(GCC push_options) EIDO_PRAGMA(GCC target(features)) EIDO_PRAGMA(GCC optimize("fp-contract=off"))
-#define EIDO_REGION_END EIDO_PRAGMA(GCC pop_options)
-#define EIDO_REGION_NEON EIDO_PRAGMA(GCC push_options) EIDO_PRAGMA(GCC optimize("fp-contract=off"))
+// g++ 12 warns of uninitialised values inside of its own AVX-512 intrinsics.
+#define EIDO_REGION_OPEN                                                                 \
+  EIDO_PRAGMA(GCC push_options)                                                          \
+  EIDO_PRAGMA(GCC diagnostic push) EIDO_PRAGMA(GCC diagnostic ignored "-Wuninitialized") \
+      EIDO_PRAGMA(GCC diagnostic ignored "-Wmaybe-uninitialized") EIDO_PRAGMA(GCC optimize("fp-contract=off"))
+#define EIDO_REGION(features) EIDO_REGION_OPEN EIDO_PRAGMA(GCC target(features))
+#define EIDO_REGION_NEON EIDO_REGION_OPEN
+#define EIDO_REGION_END EIDO_PRAGMA(GCC diagnostic pop) EIDO_PRAGMA(GCC pop_options)
 #endif
 
 #define EIDO_FEATURES_SSE41 "sse3,ssse3,sse4.1"
@@ -26,10 +30,14 @@
 #define EIDO_FEATURES_AVX512 EIDO_FEATURES_AVX2 ",avx512f,avx512bw,avx512dq,avx512vl,avx512cd"
 #define EIDO_FEATURES_AVX512VNNI EIDO_FEATURES_AVX512 ",avx512vnni,avx512vbmi"
 
-// aarch64's compilers spell features differently.
+// aarch64's compilers spell features differently. g++'s "arch=" drops what the flags of the file have beyond it, and
+// then nothing inlines into the region: only where the architecture must be raised.
 #if defined(__clang__)
 #define EIDO_FEATURES_DOTPROD "dotprod"
 #define EIDO_FEATURES_I8MM "dotprod,i8mm"
+#elif defined(__ARM_FEATURE_DOTPROD) && defined(__ARM_FEATURE_QRDMX)
+#define EIDO_FEATURES_DOTPROD "+dotprod"
+#define EIDO_FEATURES_I8MM "+dotprod+i8mm"
 #else
 #define EIDO_FEATURES_DOTPROD "arch=armv8.2-a+dotprod"
 #define EIDO_FEATURES_I8MM "arch=armv8.2-a+dotprod+i8mm"

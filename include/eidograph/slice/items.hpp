@@ -102,9 +102,13 @@ inline constexpr detail::range_item all{};
 /// negative numbers count from the end, a negative step goes backwards, bounds outside the axis are cut.
 template <class Start, class Stop, class Step = detail::none_tag>
 constexpr detail::range_item range(Start start, Stop stop, Step step = {}) noexcept {
-  static_assert(detail::is_slice_part<Start> && detail::is_slice_part<Stop> && detail::is_slice_part<Step>,
-                "eidograph: range takes integers or none");
-  return {start, stop, step};
+  constexpr bool good = detail::is_slice_part<Start> && detail::is_slice_part<Stop> && detail::is_slice_part<Step>;
+  static_assert(good, "eidograph: range takes integers or none");
+  if constexpr (good) {
+    return {start, stop, step};
+  } else {
+    return {};
+  }
 }
 
 /// The first elements of an axis. Python: `:stop`, `slice(stop)`.

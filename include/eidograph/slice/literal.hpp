@@ -27,7 +27,7 @@ struct filled_slice {
 /// What "..."_s is. Everything about it is in the type.
 template <fixed_string Text>
 struct slice_literal {
-  static_assert(check_slice_syntax<slice_of_text<Text>.syntax>());
+  static constexpr bool good = slice_of_text<Text>.syntax == slice_syntax::ok;
   static constexpr slice_form form = slice_of_text<Text>.form;
   static constexpr int count = slice_of_text<Text>.item_count;
 
@@ -41,7 +41,7 @@ struct slice_literal {
   template <class... A>
   constexpr auto operator()(const A&... values) const noexcept {
     constexpr auto& parsed = slice_of_text<Text>;
-    static_assert(sizeof...(A) == parsed.hole_count, "eidograph: a slice literal takes one value for each {}");
+    static_assert(!good || sizeof...(A) == parsed.hole_count, "eidograph: a slice literal takes one value for each {}");
     static_assert(accepts<A...>(), "eidograph: a {} takes an integer, or none where it is a start, stop or step");
     filled_slice<form, (count > 0 ? count : 1)> filled;
     if constexpr (sizeof...(A) == parsed.hole_count && accepts<A...>()) {
@@ -84,6 +84,7 @@ namespace literals {
 /// Errors: errc::index_error for an integer outside its axis; errc::value_error for a {} that makes a step 0.
 template <detail::fixed_string Text>
 constexpr detail::slice_literal<Text> operator""_s() noexcept {
+  detail::check_slice_syntax<detail::slice_of_text<Text>.syntax>();
   return {};
 }
 

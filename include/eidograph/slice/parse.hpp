@@ -139,14 +139,16 @@ inline constexpr auto slice_of_text = [] {
   parsed_slice<commas + 1, braces> parsed;
   slice_parser parser{{Text.begin(), Text.end()}, parsed.items, parsed.holes};
   parsed.syntax = parser.run();
-  parsed.item_count = parser.item_count;
-  parsed.hole_count = parser.hole_count;
-  parsed.form = parser.form;
+  if (parsed.syntax == slice_syntax::ok) {
+    parsed.item_count = parser.item_count;
+    parsed.hole_count = parser.hole_count;
+    parsed.form = parser.form;
+  }
   return parsed;
 }();
 
 template <slice_syntax Found>
-constexpr bool check_slice_syntax() noexcept {
+constexpr void check_slice_syntax() noexcept {
   using enum slice_syntax;
   static_assert(Found != unexpected_character,
                 "eidograph: unexpected character in a slice literal: its items are integers, a:b:c, ..., None and {}");
@@ -157,7 +159,6 @@ constexpr bool check_slice_syntax() noexcept {
   static_assert(Found != too_many_parts, "eidograph: an item of a slice literal has at most start:stop:step");
   static_assert(Found != second_ellipsis, "eidograph: a slice literal can have only one ellipsis");
   static_assert(Found != zero_step, "eidograph: slice step cannot be zero");
-  return Found == ok;
 }
 
 }  // namespace eido::detail

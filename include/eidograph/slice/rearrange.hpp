@@ -127,17 +127,19 @@ status arrange_into(const view<D, Q>& dst, const view<S, R>& v, const Lengths&..
   }
 }
 
-// The arguments after the array are lengths..., or lengths..., out.
+// The arguments after the array are lengths..., or lengths..., out: f(out, lengths...).
 template <class F, class Next, class... Rest>
-constexpr decltype(auto) with_last_first(const F& f, Next&& next, Rest&&... rest) {
+status with_last_first(const F& f, Next&& next, Rest&&... rest) noexcept {
   if constexpr (sizeof...(Rest) == 0) {
     return f(std::forward<Next>(next));
-  } else {
-    static_assert(is_length<bare<Next>>,
-                  "eidograph: after the array come length<\"...\">(n), and last the destination if there is one");
+  } else if constexpr (is_length<bare<Next>>) {
     return with_last_first(
         [&](auto&& out, const auto&... lengths) { return f(std::forward<decltype(out)>(out), next, lengths...); },
         std::forward<Rest>(rest)...);
+  } else {
+    static_assert(is_length<bare<Next>>,
+                  "eidograph: after the array come length<\"...\">(n), and last the destination if there is one");
+    return {};
   }
 }
 

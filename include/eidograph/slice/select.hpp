@@ -31,10 +31,11 @@ template <slice_form Form, class T, int R, class U, int Q>
 slice_fault cut_into(const view<T, R>& v, const slice_item* items, int count, view<U, Q>& out) noexcept {
   constexpr int rank = sliced_rank<Form, R>();
   static_assert(Q == rank, "eidograph: the output of try_slice has another rank than the slice");
-  static_assert(std::is_convertible_v<view<T, 1>, view<U, 1>>,
+  constexpr bool convertible = std::is_convertible_v<view<T, 1>, view<U, 1>>;
+  static_assert(convertible,
                 "eidograph: the output of try_slice has another element type than the array, or drops its const");
   slice_fault fault;
-  if constexpr (Q == rank) {
+  if constexpr (Q == rank && convertible) {
     view<T, Q> found;
     fault = cut<Form>(v, items, count, found);
     if (fault.code == errc::ok) out = found;
@@ -47,9 +48,14 @@ template <slice_form Form, class V, class Next, class... Rest>
 slice_fault cut_items(const V& v, slice_item* list, int count, Next& next, Rest&... rest) noexcept {
   if constexpr (sizeof...(Rest) == 0) {
     static_assert(is_view<Next>, "eidograph: the last argument of try_slice is the view that becomes the slice");
-    return cut_into<Form>(v, list, count, next);
+    if constexpr (is_view<Next>) {
+      return cut_into<Form>(v, list, count, next);
+    } else {
+      return {};
+    }
   } else if constexpr (slice_expression<Next>) {
-    static_assert(sizeof...(Rest) == 1, "eidograph: a slice literal stands alone: try_slice(v, \"...\"_s, out)");
+    static_assert(sizeof...(Rest) == 1 && Form.consumed + Form.added + Form.ellipses == 0,
+                  "eidograph: a slice literal stands alone: try_slice(v, \"...\"_s, out)");
     return cut_into<Next::form>(v, next.items(), Next::count, rest...);
   } else {
     constexpr slice_form form = with_item<std::remove_const_t<Next>>(Form);
@@ -62,8 +68,12 @@ slice_fault cut_items(const V& v, slice_item* list, int count, Next& next, Rest&
 template <class T, int R, class... S>
 auto select(const view<T, R>& v, const S&... items) {
   constexpr slice_form form = form_of<S...>();
-  const slice_item list[] = {slice_item(items)..., slice_item()};
-  return cut_or_throw<form>(v, list, static_cast<int>(sizeof...(S)));
+  if constexpr ((is_slice_item<S> && ...)) {
+    const slice_item list[] = {slice_item(items)..., slice_item()};
+    return cut_or_throw<form>(v, list, static_cast<int>(sizeof...(S)));
+  } else {
+    return v;  // form_of has said why
+  }
 }
 #endif
 

@@ -36,23 +36,26 @@ constexpr bool strides_for_shape(const view<T, From>& v, const index_array<R>& s
     index old_count = v.shape(from), new_count = shape[to];
     int from_end = from + 1, to_end = to + 1;
     while (old_count != new_count) {
-      if (old_count < new_count) {
+      if (from_end < From && (old_count < new_count || to_end >= R)) {
         old_count *= v.shape(from_end++);
-      } else {
+      } else if (to_end < R) {
         new_count *= shape[to_end++];
+      } else {
+        return false;  // cannot be: the shapes hold equally many elements
       }
     }
-    index step = 0, expected = 0;  // the smallest old step of the group; axes of one element do not count
+    index step = 1, expected = 0;  // the smallest old step of the group; axes of one element do not count
+    bool found = false;
     for (int i = from_end - 1; i >= from; --i) {
       if (v.shape(i) == 1) continue;
-      if (step == 0 && expected == 0) {
+      if (!found) {
         step = v.stride(i);
       } else if (v.stride(i) != expected) {
         return false;
       }
+      found = true;
       expected = v.stride(i) * v.shape(i);
     }
-    if (step == 0 && expected == 0) step = new_count > 1 ? 0 : 1;
     for (int k = to_end - 1; k >= to; --k) {
       strides[k] = step;
       step *= shape[k];

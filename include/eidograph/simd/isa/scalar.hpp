@@ -145,10 +145,10 @@ static inline f32s fma(f32s a, f32s b, f32s c) noexcept {
   return make<f32s>([&](int i) { return detail::fused(a.v[i], b.v[i], c.v[i]); });
 }
 /// b where a is not less (greater), so a NaN in either gives b: x86's rule.
-static inline f32s min(f32s a, f32s b) noexcept {
+static inline f32s minimum(f32s a, f32s b) noexcept {
   return make<f32s>([&](int i) { return a.v[i] < b.v[i] ? a.v[i] : b.v[i]; });
 }
-static inline f32s max(f32s a, f32s b) noexcept {
+static inline f32s maximum(f32s a, f32s b) noexcept {
   return make<f32s>([&](int i) { return a.v[i] > b.v[i] ? a.v[i] : b.v[i]; });
 }
 
@@ -204,10 +204,10 @@ static inline i32s sub(i32s a, i32s b) noexcept {
 static inline i32s mul(i32s a, i32s b) noexcept {
   return make<i32s>([&](int i) { return static_cast<u32>(a.v[i]) * static_cast<u32>(b.v[i]); });
 }
-static inline i32s min(i32s a, i32s b) noexcept {
+static inline i32s minimum(i32s a, i32s b) noexcept {
   return make<i32s>([&](int i) { return a.v[i] < b.v[i] ? a.v[i] : b.v[i]; });
 }
-static inline i32s max(i32s a, i32s b) noexcept {
+static inline i32s maximum(i32s a, i32s b) noexcept {
   return make<i32s>([&](int i) { return a.v[i] > b.v[i] ? a.v[i] : b.v[i]; });
 }
 template <int N>
@@ -249,10 +249,10 @@ static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
     return sum;
   });
 }
-static inline u8s min(u8s a, u8s b) noexcept {
+static inline u8s minimum(u8s a, u8s b) noexcept {
   return make<u8s>([&](int i) { return a.v[i] < b.v[i] ? a.v[i] : b.v[i]; });
 }
-static inline u8s max(u8s a, u8s b) noexcept {
+static inline u8s maximum(u8s a, u8s b) noexcept {
   return make<u8s>([&](int i) { return a.v[i] > b.v[i] ? a.v[i] : b.v[i]; });
 }
 

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../region.hpp"
+
+#if EIDO_ARM
+
+#include <arm_neon.h>
+
+#include <cstring>
+
+#include "../../base/types.hpp"
+
+// Registers, memory, integers and order of the NEON tiers; see neon.hpp.
+
+EIDO_REGION_NEON
+namespace eido::simd::neon {
+
+inline constexpr int lanes = 4;
+
+struct f32s {
+  float32x4_t v;
+};
+struct i32s {
+  int32x4_t v;
+};
+struct i16s {
+  int16x8_t v;
+};
+struct u8s {
+  uint8x16_t v;
+};
+struct mask {
+  uint32x4_t v;
+};
+
+// ---- memory --------------------------------------------------------------------------------------------------------
+
+// As bytes: armv7 may trap a word at an odd address.
+template <class T>
+static inline uint8x16_t load_bytes(const T* p) noexcept {
+  return vld1q_u8(reinterpret_cast<const u8*>(p));
+}
+static inline f32s load(const f32* p) noexcept { return {vreinterpretq_f32_u8(load_bytes(p))}; }
+static inline i32s load(const i32* p) noexcept { return {vreinterpretq_s32_u8(load_bytes(p))}; }
+static inline i16s load(const i16* p) noexcept { return {vreinterpretq_s16_u8(load_bytes(p))}; }
+static inline u8s load(const u8* p) noexcept { return {load_bytes(p)}; }
+
+template <class T, class R>
+static inline void store(T* p, R a) noexcept {
+  static_assert(sizeof(T) == sizeof a.v[0]);
+  vst1q_u8(reinterpret_cast<u8*>(p), reinterpret_cast<uint8x16_t>(a.v));
+}
+
+template <class T>
+static inline auto load_first(const T* p, index n) noexcept {
+  T x[16 / sizeof(T)] = {};
+  std::memcpy(x, p, static_cast<std::size_t>(n) * sizeof(T));
+  return load(x);
+}
+template <class T, class R>
+static inline void store_first(T* p, R a, index n) noexcept {
+  T x[16 / sizeof(T)];
+  store(x, a);
+  std::memcpy(p, x, static_cast<std::size_t>(n) * sizeof(T));
+}
+
+static inline i32s load_u8_i32(const u8* p) noexcept {
+  u32 four;
+  std::memcpy(&four, p, sizeof four);
+  const uint8x8_t bytes = vreinterpret_u8_u32(vdup_n_u32(four));
+  return {vreinterpretq_s32_u32(vmovl_u16(vget_low_u16(vmovl_u8(bytes))))};
+}
+static inline i16s load_u8_i16(const u8* p) noexcept { return {vreinterpretq_s16_u16(vmovl_u8(vld1_u8(p)))}; }
+static inline void store_i32_u8(u8* p, i32s a) noexcept {
+  const uint16x4_t words = vqmovun_s32(a.v);
+  const u32 four = vget_lane_u32(vreinterpret_u32_u8(vqmovn_u16(vcombine_u16(words, words))), 0);
+  std::memcpy(p, &four, sizeof four);
+}
+
+template <int Channels>
+static inline void load_channels(const u8* p, u8s (&out)[Channels]) noexcept {
+  static_assert(Channels >= 2 && Channels <= 4);
+  const auto planes = [p] {
+    if constexpr (Channels == 2) return vld2q_u8(p);
+    if constexpr (Channels == 3) return vld3q_u8(p);
+    if constexpr (Channels == 4) return vld4q_u8(p);
+  }();
+  for (int c = 0; c < Channels; ++c) out[c].v = planes.val[c];
+}
+template <int Channels>
+static inline void store_channels(u8* p, const u8s (&in)[Channels]) noexcept {
+  static_assert(Channels >= 2 && Channels <= 4);
+  if constexpr (Channels == 2) vst2q_u8(p, (uint8x16x2_t{{in[0].v, in[1].v}}));
+  if constexpr (Channels == 3) vst3q_u8(p, (uint8x16x3_t{{in[0].v, in[1].v, in[2].v}}));
+  if constexpr (Channels == 4) vst4q_u8(p, (uint8x16x4_t{{in[0].v, in[1].v, in[2].v, in[3].v}}));
+}
+template <int Channels>
+static inline void load_channels(const i32* p, i32s (&out)[Channels]) noexcept {
+  static_assert(Channels >= 2 && Channels <= 4);
+  const auto planes = [p] {
+    if constexpr (Channels == 2) return vld2q_s32(p);
+    if constexpr (Channels == 3) return vld3q_s32(p);
+    if constexpr (Channels == 4) return vld4q_s32(p);
+  }();
+  for (int c = 0; c < Channels; ++c) out[c].v = planes.val[c];
+}
+template <int Channels>
+static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
+  static_assert(Channels >= 2 && Channels <= 4);
+  if constexpr (Channels == 2) vst2q_s32(p, (int32x4x2_t{{in[0].v, in[1].v}}));
+  if constexpr (Channels == 3) vst3q_s32(p, (int32x4x3_t{{in[0].v, in[1].v, in[2].v}}));
+  if constexpr (Channels == 4) vst4q_s32(p, (int32x4x4_t{{in[0].v, in[1].v, in[2].v, in[3].v}}));
+}
+
+// ---- one value in every lane ---------------------------------------------------------------------------------------
+
+static inline f32s set_f32(f32 x) noexcept { return {vdupq_n_f32(x)}; }
+static inline i32s set_i32(i32 x) noexcept { return {vdupq_n_s32(x)}; }
+static inline i16s set_i16(i16 x) noexcept { return {vdupq_n_s16(x)}; }
+static inline u8s set_u8(u8 x) noexcept { return {vdupq_n_u8(x)}; }
+static inline i32s iota() noexcept {
+  const i32 x[4] = {0, 1, 2, 3};
+  return load(x);
+}
+
+// ---- i32 -----------------------------------------------------------------------------------------------------------
+
+static inline i32s add(i32s a, i32s b) noexcept { return {vaddq_s32(a.v, b.v)}; }
+static inline i32s sub(i32s a, i32s b) noexcept { return {vsubq_s32(a.v, b.v)}; }
+static inline i32s mul(i32s a, i32s b) noexcept { return {vmulq_s32(a.v, b.v)}; }
+static inline i32s minimum(i32s a, i32s b) noexcept { return {vminq_s32(a.v, b.v)}; }
+static inline i32s maximum(i32s a, i32s b) noexcept { return {vmaxq_s32(a.v, b.v)}; }
+template <int N>
+static inline i32s shift_left(i32s a) noexcept {
+  return {vshlq_n_s32(a.v, N)};
+}
+template <int N>
+static inline i32s shift_right(i32s a) noexcept {
+  if constexpr (N == 0) {
+    return a;
+  } else {
+    return {vshrq_n_s32(a.v, N)};
+  }
+}
+static inline i32s bit_and(i32s a, i32s b) noexcept { return {vandq_s32(a.v, b.v)}; }
+static inline i32s bit_or(i32s a, i32s b) noexcept { return {vorrq_s32(a.v, b.v)}; }
+
+static inline i32 reduce_add(i32s a) noexcept {
+  const int32x2_t sums = vadd_s32(vget_low_s32(a.v), vget_high_s32(a.v));
+  return vget_lane_s32(vpadd_s32(sums, sums), 0);
+}
+static inline i32 reduce_min(i32s a) noexcept {
+  const int32x2_t least = vmin_s32(vget_low_s32(a.v), vget_high_s32(a.v));
+  return vget_lane_s32(vpmin_s32(least, least), 0);
+}
+
+// ---- i16 and bytes -------------------------------------------------------------------------------------------------
+
+static inline i16s add(i16s a, i16s b) noexcept { return {vaddq_s16(a.v, b.v)}; }
+
+struct products {
+  int32x4_t low, high;
+};
+static inline products multiply(i16s a, i16s b) noexcept {
+#if defined(__aarch64__)
+  return {vmull_s16(vget_low_s16(a.v), vget_low_s16(b.v)), vmull_high_s16(a.v, b.v)};
+#else
+  return {vmull_s16(vget_low_s16(a.v), vget_low_s16(b.v)), vmull_s16(vget_high_s16(a.v), vget_high_s16(b.v))};
+#endif
+}
+static inline i16s mul_high(i16s a, i16s b) noexcept {
+  const products p = multiply(a, b);
+  return {vuzpq_s16(vreinterpretq_s16_s32(p.low), vreinterpretq_s16_s32(p.high)).val[1]};
+}
+/// Neighbours added: those of low, then those of high.
+static inline int32x4_t add_pairs(int32x4_t low, int32x4_t high) noexcept {
+#if defined(__aarch64__)
+  return vpaddq_s32(low, high);
+#else
+  return vcombine_s32(vpadd_s32(vget_low_s32(low), vget_high_s32(low)),
+                      vpadd_s32(vget_low_s32(high), vget_high_s32(high)));
+#endif
+}
+static inline i32s madd(i16s a, i16s b) noexcept {
+  const products p = multiply(a, b);
+  return {add_pairs(p.low, p.high)};
+}
+static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
+  const int8x16_t b = vreinterpretq_s8_u8(signed_b.v);  // a product of bytes, 255 * -128 at the least, fits 16 bits
+  const int16x8_t low = vmulq_s16(vreinterpretq_s16_u16(vmovl_u8(vget_low_u8(a.v))), vmovl_s8(vget_low_s8(b)));
+  const int16x8_t high = vmulq_s16(vreinterpretq_s16_u16(vmovl_u8(vget_high_u8(a.v))), vmovl_s8(vget_high_s8(b)));
+  return {vaddq_s32(acc.v, add_pairs(vpaddlq_s16(low), vpaddlq_s16(high)))};
+}
+static inline u8s minimum(u8s a, u8s b) noexcept { return {vminq_u8(a.v, b.v)}; }
+static inline u8s maximum(u8s a, u8s b) noexcept { return {vmaxq_u8(a.v, b.v)}; }
+
+template <int Part>
+static inline i32s widen_u8(u8s a) noexcept {
+  static_assert(Part >= 0 && Part < 4);
+  const uint16x8_t half = vmovl_u8(Part < 2 ? vget_low_u8(a.v) : vget_high_u8(a.v));
+  return {vreinterpretq_s32_u32(vmovl_u16(Part % 2 == 0 ? vget_low_u16(half) : vget_high_u16(half)))};
+}
+static inline i16s narrow_i16(i32s low, i32s high) noexcept {
+  return {vcombine_s16(vqmovn_s32(low.v), vqmovn_s32(high.v))};
+}
+static inline u8s narrow_u8(i16s low, i16s high) noexcept {
+  return {vcombine_u8(vqmovun_s16(low.v), vqmovun_s16(high.v))};
+}
+
+// ---- order ---------------------------------------------------------------------------------------------------------
+
+static inline u8s reverse(u8s a) noexcept {
+  const uint8x16_t halves = vrev64q_u8(a.v);
+  return {vextq_u8(halves, halves, 8)};
+}
+static inline i32s reverse(i32s a) noexcept {
+  const int32x4_t halves = vrev64q_s32(a.v);
+  return {vextq_s32(halves, halves, 2)};
+}
+static inline u8s shuffle_in_blocks(u8s a, u8s table) noexcept {
+  const uint8x16_t from = vandq_u8(table.v, vdupq_n_u8(0x8f));  // the instruction gives 0 for 16 and above
+#if defined(__aarch64__)
+  return {vqtbl1q_u8(a.v, from)};
+#else
+  const uint8x8x2_t bytes = {{vget_low_u8(a.v), vget_high_u8(a.v)}};
+  return {vcombine_u8(vtbl2_u8(bytes, vget_low_u8(from)), vtbl2_u8(bytes, vget_high_u8(from)))};
+#endif
+}
+static inline u8s interleave_low(u8s a, u8s b) noexcept { return {vzipq_u8(a.v, b.v).val[0]}; }
+static inline u8s interleave_high(u8s a, u8s b) noexcept { return {vzipq_u8(a.v, b.v).val[1]}; }
+static inline i32s interleave_low(i32s a, i32s b) noexcept { return {vzipq_s32(a.v, b.v).val[0]}; }
+static inline i32s interleave_high(i32s a, i32s b) noexcept { return {vzipq_s32(a.v, b.v).val[1]}; }
+static inline i32s as_i32(u8s a) noexcept { return {vreinterpretq_s32_u8(a.v)}; }
+static inline u8s as_u8(i32s a) noexcept { return {vreinterpretq_u8_s32(a.v)}; }
+
+}  // namespace eido::simd::neon
+EIDO_REGION_END
+
+#endif  // EIDO_ARM

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "x86_128.hpp"
+
+// The tiers avx512 (F, BW, DQ, VL, CD) and avx512vnni, which has dot4 as one instruction (VNNI) and permutes the bytes of
+// a whole register (VBMI).
+
+#if EIDO_X86
+
+#if EIDO_TIER_avx512
+EIDO_REGION(EIDO_FEATURES_AVX512)
+namespace eido::simd::avx512 {
+
+#include "x86_512.inl"
+#include "x86_common.inl"
+
+/// Even and odd bytes apart, as 16-bit values: the instruction for pairs of bytes saturates.
+static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
+  const __m512i even = _mm512_madd_epi16(_mm512_and_si512(a.v, _mm512_set1_epi16(255)),
+                                         _mm512_srai_epi16(_mm512_slli_epi16(signed_b.v, 8), 8));
+  const __m512i odd = _mm512_madd_epi16(_mm512_srli_epi16(a.v, 8), _mm512_srai_epi16(signed_b.v, 8));
+  return {_mm512_add_epi32(acc.v, _mm512_add_epi32(even, odd))};
+}
+static inline u8s reverse(u8s a) noexcept {
+  const __m128i backwards = _mm_setr_epi8(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  const __m512i in_blocks = _mm512_shuffle_epi8(a.v, in_every_block(backwards));
+  return {_mm512_shuffle_i64x2(in_blocks, in_blocks, 0x1b)};
+}
+/// Bytes 16 * Part + 4 * k to + 3 come to place 4 * Part of block k (once for all four parts) and are spread there.
+template <int Part>
+static inline i32s widen_u8(u8s a) noexcept {
+  static_assert(Part >= 0 && Part < 4);
+  const __m512i placed =
+      _mm512_permutexvar_epi32(_mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15), a.v);
+  constexpr int first = 4 * Part;
+  return {_mm512_shuffle_epi8(placed, in_every_block(_mm_setr_epi8(first, -1, -1, -1, first + 1, -1, -1, -1, first + 2,
+                                                                   -1, -1, -1, first + 3, -1, -1, -1)))};
+}
+struct byte_blocks : blocks {
+  static constexpr int size = 16;
+  static u8s permute(u8s a, const u8 (&table)[size]) noexcept {
+    return {_mm512_shuffle_epi8(a.v, in_every_block(sse41::load_bits(table)))};
+  }
+  template <int K>
+  static u8s third(u8s a, u8s b) noexcept {
+    return {_mm512_mask_blend_epi8(K == 1 ? 0x2492249224922492u : 0x4924492449244924u, a.v, b.v)};
+  }
+};
+
+#include "x86_channels.inl"
+
+}  // namespace eido::simd::avx512
+EIDO_REGION_END
+#endif
+
+#if EIDO_TIER_avx512vnni
+EIDO_REGION(EIDO_FEATURES_AVX512VNNI)
+namespace eido::simd::avx512vnni {
+
+#include "x86_512.inl"
+#include "x86_common.inl"
+
+static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
+  return {_mm512_dpbusd_epi32(acc.v, a.v, signed_b.v)};
+}
+/// All bytes of a register as one block.
+struct byte_blocks {
+  static constexpr int size = 64;
+  template <int Channels>
+  static u8s load(const u8* p, int j) noexcept {
+    return {load_bits(p + size * j)};
+  }
+  template <int Channels>
+  static void store(u8* p, int j, u8s a) noexcept {
+    store_bits(p + size * j, a.v);
+  }
+  static u8s permute(u8s a, const u8 (&table)[size]) noexcept {
+    return {_mm512_permutexvar_epi8(load_bits(table), a.v)};
+  }
+  template <int K>
+  static u8s third(u8s a, u8s b) noexcept {
+    return {_mm512_mask_blend_epi8(K == 1 ? 0x2492492492492492u : 0x4924924924924924u, a.v, b.v)};
+  }
+  template <int A0, int A1, int B0, int B1>
+  static i32s two_and_two(i32s a, i32s b) noexcept {
+    return {_mm512_shuffle_i32x4(a.v, b.v, A0 | A1 << 2 | B0 << 4 | B1 << 6)};
+  }
+};
+
+#include "x86_channels.inl"
+
+static inline u8s reverse(u8s a) noexcept {
+  static constexpr block_table backwards = every(byte_blocks::size - 1, 1);
+  return byte_blocks::permute(a, backwards.at);
+}
+/// Every fourth byte; the others become 0.
+template <int Part>
+static inline i32s widen_u8(u8s a) noexcept {
+  static_assert(Part >= 0 && Part < 4);
+  const __m512i spread = _mm512_add_epi32(iota().v, _mm512_set1_epi32(16 * Part));
+  return {_mm512_maskz_permutexvar_epi8(0x1111111111111111u, spread, a.v)};
+}
+
+}  // namespace eido::simd::avx512vnni
+EIDO_REGION_END
+#endif
+
+#endif

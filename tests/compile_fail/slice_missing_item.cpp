@@ -1,0 +1,6 @@
+// expect: an item is missing before a comma of a slice literal
+#include <eidograph/view.hpp>
+
+using namespace eido::literals;
+extern eido::view<float, 3> img;
+auto v = img["0,, 1"_s];

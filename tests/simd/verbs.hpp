@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The tests of simd/ want every tier there is.
+#ifndef EIDO_EXTRA_TIERS
+#define EIDO_EXTRA_TIERS 1
+#endif
+
+#include <eidograph/simd/run_tier.hpp>
+
+#include <string>
+#include <vector>
+
+namespace eido_test {
+
+using eido::f32;
+using eido::i16;
+using eido::i32;
+using eido::index;
+using eido::u32;
+using eido::u8;
+
+/// Loads registers from a, b and c, applies a verb and stores what it gives; a mask as its bits.
+using verb = void (*)(const void* a, const void* b, const void* c, void* out);
+using first_verb = void (*)(const void* from, index n, void* to);
+
+/// The vocabulary of one tier, behind pointers.
+struct verbs {
+  std::string tier;
+  int lanes;
+  bool has_fma;
+
+  verb add_f32, sub_f32, mul_f32, div_f32, muladd, fma, min_f32, max_f32, set_f32;
+  verb greater_f32, equal_f32, is_nan, greater_i32, equal_i32, both, either, without, any, select_f32, select_i32;
+  verb add_i32, sub_i32, mul_i32, min_i32, max_i32, bit_and, bit_or, set_i32, iota;
+  verb shift_left[5], shift_right[5];  // by 0, 1, 8, 22, 31
+  verb add_i16, mul_high, madd, set_i16, dot4, min_u8, max_u8, set_u8;
+  verb to_f32, round_i32, trunc_i32, widen_u8[4], narrow_i16, narrow_u8;
+  verb reverse_u8, reverse_i32, shuffle_in_blocks, low_u8, high_u8, low_i32, high_i32, as_i32, as_u8;
+  verb reduce_add, reduce_min, reduce_max;
+
+  verb copy_f32, copy_i32, copy_i16, copy_u8, load_u8_i32, load_u8_i16, store_i32_u8;
+  first_verb load_first_f32, load_first_i32, load_first_i16, load_first_u8;      // n elements to a whole register
+  first_verb store_first_f32, store_first_i32, store_first_i16, store_first_u8;  // a whole register to n elements
+  verb split_u8[5], merge_u8[5], split_i32[5], merge_i32[5];  // [channels]; the planes lie one after the other
+};
+
+}  // namespace eido_test
+
+#define EIDO_KERNEL_FILE "simd/vocabulary.kernel.hpp"
+#include <eidograph/simd/foreach_tier.hpp>
+
+namespace eido_test {
+
+static inline verbs verbs_in_use() { EIDO_RUN_TIER(verbs_of_tier()) }
+
+static inline std::vector<verbs> all_tiers() {
+  std::vector<verbs> tiers;
+  for (const char* name : eido::targets()) {
+    if (!eido::try_force_target(name).ok()) continue;
+    tiers.push_back(verbs_in_use());
+    tiers.back().tier = name;
+  }
+  return tiers;
+}
+
+}  // namespace eido_test

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+// Included once for each tier by simd/foreach_tier.hpp: every verb behind a pointer, see verbs.hpp.
+
+namespace eido::kernels::EIDO_TIER {
+
+namespace v = ::eido::simd::EIDO_TIER;
+
+template <class T>
+static inline auto get(const void* p) noexcept {
+  return v::load(static_cast<const T*>(p));
+}
+static inline void put(void* p, v::f32s a) noexcept { v::store(static_cast<f32*>(p), a); }
+static inline void put(void* p, v::i32s a) noexcept { v::store(static_cast<i32*>(p), a); }
+static inline void put(void* p, v::i16s a) noexcept { v::store(static_cast<i16*>(p), a); }
+static inline void put(void* p, v::u8s a) noexcept { v::store(static_cast<u8*>(p), a); }
+static inline void put(void* p, v::mask a) noexcept { *static_cast<u32*>(p) = v::bits(a); }
+
+/// Verbs of one, two and three registers of T.
+#define EIDO_VERB_1(T, call)                                \
+  [](const void* pa, const void*, const void*, void* out) { \
+    const auto a = get<T>(pa);                              \
+    put(out, call);                                         \
+  }
+#define EIDO_VERB_2(T, call)                                   \
+  [](const void* pa, const void* pb, const void*, void* out) { \
+    const auto a = get<T>(pa);                                 \
+    const auto b = get<T>(pb);                                 \
+    put(out, call);                                            \
+  }
+#define EIDO_VERB_3(T, call)                                      \
+  [](const void* pa, const void* pb, const void* pc, void* out) { \
+    const auto a = get<T>(pa);                                    \
+    const auto b = get<T>(pb);                                    \
+    const auto c = get<T>(pc);                                    \
+    put(out, call);                                               \
+  }
+
+static inline void floats(::eido_test::verbs& t) noexcept {
+  t.add_f32 = EIDO_VERB_2(f32, v::add(a, b));
+  t.sub_f32 = EIDO_VERB_2(f32, v::sub(a, b));
+  t.mul_f32 = EIDO_VERB_2(f32, v::mul(a, b));
+  t.div_f32 = EIDO_VERB_2(f32, v::div(a, b));
+  t.muladd = EIDO_VERB_3(f32, v::muladd(a, b, c));
+  t.fma = EIDO_VERB_3(f32, v::fma(a, b, c));
+  t.min_f32 = EIDO_VERB_2(f32, v::minimum(a, b));
+  t.max_f32 = EIDO_VERB_2(f32, v::maximum(a, b));
+  t.greater_f32 = EIDO_VERB_2(f32, v::greater(a, b));
+  t.equal_f32 = EIDO_VERB_2(f32, v::equal(a, b));
+  t.is_nan = EIDO_VERB_1(f32, v::is_nan(a));
+  t.round_i32 = EIDO_VERB_1(f32, v::round_i32(a));
+  t.trunc_i32 = EIDO_VERB_1(f32, v::trunc_i32(a));
+  t.set_f32 = [](const void* a, const void*, const void*, void* out) {
+    put(out, v::set_f32(*static_cast<const f32*>(a)));
+  };
+  t.reduce_max = [](const void* a, const void*, const void*, void* out) {
+    *static_cast<f32*>(out) = v::reduce_max(get<f32>(a));
+  };
+}
+
+static inline void masks(::eido_test::verbs& t) noexcept {
+  t.greater_i32 = EIDO_VERB_2(i32, v::greater(a, b));
+  t.equal_i32 = EIDO_VERB_2(i32, v::equal(a, b));
+  t.both = EIDO_VERB_3(i32, v::both(v::greater(a, b), v::greater(b, c)));
+  t.either = EIDO_VERB_3(i32, v::either(v::greater(a, b), v::greater(b, c)));
+  t.without = EIDO_VERB_3(i32, v::without(v::greater(a, b), v::greater(b, c)));
+  t.any = [](const void* a, const void* b, const void*, void* out) {
+    *static_cast<u32*>(out) = v::any(v::equal(get<i32>(a), get<i32>(b)));
+  };
+  // each with masks that the other kind of value has made
+  t.select_f32 = [](const void* a, const void* b, const void* c, void* out) {
+    put(out, v::select(v::greater(get<i32>(a), get<i32>(b)), get<f32>(b), get<f32>(c)));
+  };
+  t.select_i32 = [](const void* a, const void* b, const void* c, void* out) {
+    put(out, v::select(v::greater(get<f32>(a), get<f32>(b)), get<i32>(b), get<i32>(c)));
+  };
+}
+
+static inline void integers(::eido_test::verbs& t) noexcept {
+  t.add_i32 = EIDO_VERB_2(i32, v::add(a, b));
+  t.sub_i32 = EIDO_VERB_2(i32, v::sub(a, b));
+  t.mul_i32 = EIDO_VERB_2(i32, v::mul(a, b));
+  t.min_i32 = EIDO_VERB_2(i32, v::minimum(a, b));
+  t.max_i32 = EIDO_VERB_2(i32, v::maximum(a, b));
+  t.bit_and = EIDO_VERB_2(i32, v::bit_and(a, b));
+  t.bit_or = EIDO_VERB_2(i32, v::bit_or(a, b));
+  t.shift_left[0] = EIDO_VERB_1(i32, v::shift_left<0>(a));
+  t.shift_left[1] = EIDO_VERB_1(i32, v::shift_left<1>(a));
+  t.shift_left[2] = EIDO_VERB_1(i32, v::shift_left<8>(a));
+  t.shift_left[3] = EIDO_VERB_1(i32, v::shift_left<22>(a));
+  t.shift_left[4] = EIDO_VERB_1(i32, v::shift_left<31>(a));
+  t.shift_right[0] = EIDO_VERB_1(i32, v::shift_right<0>(a));
+  t.shift_right[1] = EIDO_VERB_1(i32, v::shift_right<1>(a));
+  t.shift_right[2] = EIDO_VERB_1(i32, v::shift_right<8>(a));
+  t.shift_right[3] = EIDO_VERB_1(i32, v::shift_right<22>(a));
+  t.shift_right[4] = EIDO_VERB_1(i32, v::shift_right<31>(a));
+  t.to_f32 = EIDO_VERB_1(i32, v::to_f32(a));
+  t.narrow_i16 = EIDO_VERB_2(i32, v::narrow_i16(a, b));
+  t.add_i16 = EIDO_VERB_2(i16, v::add(a, b));
+  t.mul_high = EIDO_VERB_2(i16, v::mul_high(a, b));
+  t.madd = EIDO_VERB_2(i16, v::madd(a, b));
+  t.narrow_u8 = EIDO_VERB_2(i16, v::narrow_u8(a, b));
+  t.dot4 = [](const void* acc, const void* a, const void* b, void* out) {
+    put(out, v::dot4(get<i32>(acc), get<u8>(a), get<u8>(b)));
+  };
+  t.min_u8 = EIDO_VERB_2(u8, v::minimum(a, b));
+  t.max_u8 = EIDO_VERB_2(u8, v::maximum(a, b));
+  t.widen_u8[0] = EIDO_VERB_1(u8, v::widen_u8<0>(a));
+  t.widen_u8[1] = EIDO_VERB_1(u8, v::widen_u8<1>(a));
+  t.widen_u8[2] = EIDO_VERB_1(u8, v::widen_u8<2>(a));
+  t.widen_u8[3] = EIDO_VERB_1(u8, v::widen_u8<3>(a));
+  t.iota = [](const void*, const void*, const void*, void* out) { put(out, v::iota()); };
+  t.set_i32 = [](const void* a, const void*, const void*, void* out) {
+    put(out, v::set_i32(*static_cast<const i32*>(a)));
+  };
+  t.set_i16 = [](const void* a, const void*, const void*, void* out) {
+    put(out, v::set_i16(*static_cast<const i16*>(a)));
+  };
+  t.set_u8 = [](const void* a, const void*, const void*, void* out) {
+    put(out, v::set_u8(*static_cast<const u8*>(a)));
+  };
+  t.reduce_add = [](const void* a, const void*, const void*, void* out) {
+    *static_cast<i32*>(out) = v::reduce_add(get<i32>(a));
+  };
+  t.reduce_min = [](const void* a, const void*, const void*, void* out) {
+    *static_cast<i32*>(out) = v::reduce_min(get<i32>(a));
+  };
+}
+
+static inline void order(::eido_test::verbs& t) noexcept {
+  t.reverse_u8 = EIDO_VERB_1(u8, v::reverse(a));
+  t.reverse_i32 = EIDO_VERB_1(i32, v::reverse(a));
+  t.shuffle_in_blocks = EIDO_VERB_2(u8, v::shuffle_in_blocks(a, b));
+  t.low_u8 = EIDO_VERB_2(u8, v::interleave_low(a, b));
+  t.high_u8 = EIDO_VERB_2(u8, v::interleave_high(a, b));
+  t.low_i32 = EIDO_VERB_2(i32, v::interleave_low(a, b));
+  t.high_i32 = EIDO_VERB_2(i32, v::interleave_high(a, b));
+  t.as_i32 = EIDO_VERB_1(u8, v::as_i32(a));
+  t.as_u8 = EIDO_VERB_1(i32, v::as_u8(a));
+}
+
+template <class T>
+static void load_first_of(const void* from, index n, void* to) noexcept {
+  put(to, v::load_first(static_cast<const T*>(from), n));
+}
+template <class T>
+static void store_first_of(const void* from, index n, void* to) noexcept {
+  v::store_first(static_cast<T*>(to), get<T>(from), n);
+}
+template <int Channels, class T>
+static void split_of(const void* from, const void*, const void*, void* to) noexcept {
+  constexpr int count = 4 * v::lanes / static_cast<int>(sizeof(T));
+  decltype(get<T>(from)) channel[Channels];
+  v::load_channels(static_cast<const T*>(from), channel);
+  for (int c = 0; c < Channels; ++c) put(static_cast<T*>(to) + c * count, channel[c]);
+}
+template <int Channels, class T>
+static void merge_of(const void* from, const void*, const void*, void* to) noexcept {
+  constexpr int count = 4 * v::lanes / static_cast<int>(sizeof(T));
+  decltype(get<T>(from)) channel[Channels];
+  for (int c = 0; c < Channels; ++c) channel[c] = get<T>(static_cast<const T*>(from) + c * count);
+  v::store_channels(static_cast<T*>(to), channel);
+}
+template <int Channels>
+static inline void channels(::eido_test::verbs& t) noexcept {
+  t.split_u8[Channels] = split_of<Channels, u8>;
+  t.merge_u8[Channels] = merge_of<Channels, u8>;
+  t.split_i32[Channels] = split_of<Channels, i32>;
+  t.merge_i32[Channels] = merge_of<Channels, i32>;
+}
+
+static inline void memory(::eido_test::verbs& t) noexcept {
+  t.copy_f32 = EIDO_VERB_1(f32, a);
+  t.copy_i32 = EIDO_VERB_1(i32, a);
+  t.copy_i16 = EIDO_VERB_1(i16, a);
+  t.copy_u8 = EIDO_VERB_1(u8, a);
+  t.load_u8_i32 = [](const void* a, const void*, const void*, void* out) {
+    put(out, v::load_u8_i32(static_cast<const u8*>(a)));
+  };
+  t.load_u8_i16 = [](const void* a, const void*, const void*, void* out) {
+    put(out, v::load_u8_i16(static_cast<const u8*>(a)));
+  };
+  t.store_i32_u8 = [](const void* a, const void*, const void*, void* out) {
+    v::store_i32_u8(static_cast<u8*>(out), get<i32>(a));
+  };
+  t.load_first_f32 = load_first_of<f32>;
+  t.load_first_i32 = load_first_of<i32>;
+  t.load_first_i16 = load_first_of<i16>;
+  t.load_first_u8 = load_first_of<u8>;
+  t.store_first_f32 = store_first_of<f32>;
+  t.store_first_i32 = store_first_of<i32>;
+  t.store_first_i16 = store_first_of<i16>;
+  t.store_first_u8 = store_first_of<u8>;
+  channels<2>(t);
+  channels<3>(t);
+  channels<4>(t);
+}
+
+#undef EIDO_VERB_1
+#undef EIDO_VERB_2
+#undef EIDO_VERB_3
+
+static inline ::eido_test::verbs verbs_of_tier() noexcept {
+  ::eido_test::verbs t{};
+  t.lanes = v::lanes;
+  t.has_fma = v::has_fma;
+  floats(t);
+  masks(t);
+  integers(t);
+  order(t);
+  memory(t);
+  return t;
+}
+
+}  // namespace eido::kernels::EIDO_TIER

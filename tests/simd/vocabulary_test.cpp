@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+// Every verb of every tier that runs here against its definition.
+#include <cmath>
+
+#include "lanewise.hpp"
+
+namespace eido_test {
+
+using eido::f64;
+using eido::i64;
+using eido::i8;
+using eido::u16;
+
+namespace {
+
+/// In a variable that the compiler must store, so that nothing is fused or kept wider.
+f32 stored(f32 x) {
+  volatile f32 memory = x;
+  return memory;
+}
+f32 as_f32(i32 x) {
+  f32 r;
+  std::memcpy(&r, &x, sizeof r);
+  return r;
+}
+i32 wrapped(i64 x) { return static_cast<i32>(static_cast<u32>(x)); }
+template <class T>
+T clamped(i64 x) {
+  using limits = std::numeric_limits<T>;
+  return static_cast<T>(x < (limits::min)() ? (limits::min)() : x > (limits::max)() ? (limits::max)() : x);
+}
+bool never_a_number(f32 x) { return x != x; }
+
+}  // namespace
+
+TEST_CASE("simd/vocabulary: arithmetic of f32 rounds once an operation") {
+  for (const verbs& t : all_tiers()) {
+    check_lanes<f32>("add", t, t.add_f32, [](f32 a, f32 b, f32) { return stored(a + b); });
+    check_lanes<f32>("sub", t, t.sub_f32, [](f32 a, f32 b, f32) { return stored(a - b); });
+    check_lanes<f32>("mul", t, t.mul_f32, [](f32 a, f32 b, f32) { return stored(a * b); });
+    check_lanes<f32>("div", t, t.div_f32, [](f32 a, f32 b, f32) { return stored(a / b); });
+    check_lanes<f32>("muladd", t, t.muladd, [](f32 a, f32 b, f32 c) { return stored(stored(a * b) + c); });
+    check_lanes<f32>("min", t, t.min_f32, [](f32 a, f32 b, f32) { return a < b ? a : b; });
+    check_lanes<f32>("max", t, t.max_f32, [](f32 a, f32 b, f32) { return a > b ? a : b; });
+    check_verb<f32, u8, u8, f32>("set_f32", t, t.set_f32, 0,
+                                 [](int, const f32* a, const u8*, const u8*) { return a[0]; });
+  }
+}
+
+TEST_CASE("simd/vocabulary: fma rounds once, also where there is no such instruction") {
+  for (const verbs& t : all_tiers()) {
+    check_lanes<f32>("fma", t, t.fma, [](f32 a, f32 b, f32 c) { return std::fma(a, b, c); });
+    // Sums next to a tie of f32, by less than a double can tell: a rounding to double in between gets these wrong.
+    pattern p(7);
+    int wrong = 0, naive_wrong = 0;
+    for (int round = 0; round < 10000; ++round) {
+      f32 a[16], b[16], c[16], made[16];
+      for (int i = 0; i < 16; ++i) {
+        const int scale = static_cast<int>(p.between(-60, 40)), far = static_cast<int>(p.between(28, 50));
+        const f32 sign = p.between(0, 1) ? 1.0f : -1.0f;
+        if (p.between(0, 1)) {  // the product has 24 or 25 bits, the other number is almost nothing
+          a[i] = std::ldexp(static_cast<f32>(2 * p.between(2048, 4095) + 1), scale);
+          b[i] = static_cast<f32>(2 * p.between(1024, 2047) + 1);
+          c[i] = std::ldexp(sign, scale - far);
+        } else {  // the product is half a unit of the other number, and almost nothing less
+          a[i] = std::ldexp(1.0f + 0x1p-23f, scale);
+          b[i] = sign * (1.0f - 0x1p-23f);
+          c[i] = std::ldexp(static_cast<f32>(p.between(1 << 23, (1 << 24) - 1)), scale + 1);
+        }
+      }
+      t.fma(a, b, c, made);
+      for (int i = 0; i < t.lanes; ++i) {
+        const f32 right = std::fma(a[i], b[i], c[i]);
+        wrong += !same(made[i], right);
+        naive_wrong +=
+            !same(static_cast<f32>(static_cast<f64>(a[i]) * static_cast<f64>(b[i]) + static_cast<f64>(c[i])), right);
+      }
+    }
+    INFO("fma of tier ", t.tier);
+    CHECK(wrong == 0);
+    CHECK(naive_wrong > 0);
+  }
+}
+
+TEST_CASE("simd/vocabulary: comparisons, masks and select") {
+  for (const verbs& t : all_tiers()) {
+    check_mask<f32>("greater(f32)", t, t.greater_f32, [](f32 a, f32 b, f32) { return a > b; });
+    check_mask<f32>("equal(f32)", t, t.equal_f32, [](f32 a, f32 b, f32) { return a == b; });
+    check_mask<f32>("is_nan", t, t.is_nan, [](f32 a, f32, f32) { return never_a_number(a); });
+    check_mask<i32>("greater(i32)", t, t.greater_i32, [](i32 a, i32 b, i32) { return a > b; });
+    check_mask<i32>("equal(i32)", t, t.equal_i32, [](i32 a, i32 b, i32) { return a == b; });
+    check_mask<i32>("both", t, t.both, [](i32 a, i32 b, i32 c) { return a > b && b > c; });
+    check_mask<i32>("either", t, t.either, [](i32 a, i32 b, i32 c) { return a > b || b > c; });
+    check_mask<i32>("without", t, t.without, [](i32 a, i32 b, i32 c) { return a > b && !(b > c); });
+    check_verb<i32, i32, u8, u32>("any", t, t.any, 1, [&](int, const i32* a, const i32* b, const u8*) -> u32 {
+      for (int i = 0; i < t.lanes; ++i) {
+        if (a[i] == b[i]) return 1;
+      }
+      return 0;
+    });
+    check_lanes<i32, f32>("select(f32)", t, t.select_f32,
+                          [](i32 a, i32 b, i32 c) { return a > b ? as_f32(b) : as_f32(c); });
+    check_verb<f32, f32, i32, i32>("select(i32)", t, t.select_i32, 0,
+                                   [](int i, const f32* a, const f32* b, const i32* c) {
+                                     i32 yes;
+                                     std::memcpy(&yes, &b[i], sizeof yes);
+                                     return a[i] > b[i] ? yes : c[i];
+                                   });
+  }
+}
+
+TEST_CASE("simd/vocabulary: integers of 32 bits wrap") {
+  for (const verbs& t : all_tiers()) {
+    check_lanes<i32>("add", t, t.add_i32, [](i32 a, i32 b, i32) { return wrapped(i64(a) + b); });
+    check_lanes<i32>("sub", t, t.sub_i32, [](i32 a, i32 b, i32) { return wrapped(i64(a) - b); });
+    check_lanes<i32>("mul", t, t.mul_i32, [](i32 a, i32 b, i32) { return wrapped(i64(a) * b); });
+    check_lanes<i32>("min", t, t.min_i32, [](i32 a, i32 b, i32) { return a < b ? a : b; });
+    check_lanes<i32>("max", t, t.max_i32, [](i32 a, i32 b, i32) { return a > b ? a : b; });
+    check_lanes<i32>("bit_and", t, t.bit_and, [](i32 a, i32 b, i32) { return a & b; });
+    check_lanes<i32>("bit_or", t, t.bit_or, [](i32 a, i32 b, i32) { return a | b; });
+    constexpr int steps[] = {0, 1, 8, 22, 31};
+    for (int k = 0; k < 5; ++k) {
+      const int n = steps[k];
+      check_lanes<i32>("shift_left", t, t.shift_left[k], [n](i32 a, i32, i32) { return wrapped(i64(u32(a)) << n); });
+      check_lanes<i32>("shift_right", t, t.shift_right[k],
+                       [n](i32 a, i32, i32) { return static_cast<i32>(std::floor(double(a) / std::ldexp(1.0, n))); });
+    }
+    check_verb<i32, u8, u8, i32>("set_i32", t, t.set_i32, 0,
+                                 [](int, const i32* a, const u8*, const u8*) { return a[0]; });
+    check_verb<u8, u8, u8, i32>("iota", t, t.iota, 0, [](int i, const u8*, const u8*, const u8*) { return i; });
+    check_verb<i32, u8, u8, i32>("reduce_add", t, t.reduce_add, 1, [&](int, const i32* a, const u8*, const u8*) {
+      i64 sum = 0;
+      for (int i = 0; i < t.lanes; ++i) sum += a[i];
+      return wrapped(sum);
+    });
+    check_verb<i32, u8, u8, i32>("reduce_min", t, t.reduce_min, 1, [&](int, const i32* a, const u8*, const u8*) {
+      i32 least = a[0];
+      for (int i = 0; i < t.lanes; ++i) least = a[i] < least ? a[i] : least;
+      return least;
+    });
+  }
+}
+
+TEST_CASE("simd/vocabulary: 16-bit integers and bytes") {
+  for (const verbs& t : all_tiers()) {
+    check_lanes<i16>("add", t, t.add_i16, [](i16 a, i16 b, i16) { return static_cast<i16>(static_cast<u16>(a + b)); });
+    check_lanes<i16>("mul_high", t, t.mul_high,
+                     [](i16 a, i16 b, i16) { return static_cast<i16>(std::floor(a * b / 65536.0)); });
+    check_verb<i16, i16, u8, i32>("madd", t, t.madd, 0, [](int i, const i16* a, const i16* b, const u8*) {
+      return wrapped(i64(a[2 * i]) * b[2 * i] + i64(a[2 * i + 1]) * b[2 * i + 1]);
+    });
+    check_verb<i16, u8, u8, i16>("set_i16", t, t.set_i16, 0,
+                                 [](int, const i16* a, const u8*, const u8*) { return a[0]; });
+    check_verb<i32, u8, u8, i32>("dot4", t, t.dot4, 0, [](int i, const i32* acc, const u8* a, const u8* b) {
+      i64 sum = acc[i];
+      for (int k = 4 * i; k < 4 * i + 4; ++k) sum += a[k] * static_cast<i8>(b[k]);
+      return wrapped(sum);
+    });
+    check_lanes<u8>("min", t, t.min_u8, [](u8 a, u8 b, u8) { return a < b ? a : b; });
+    check_lanes<u8>("max", t, t.max_u8, [](u8 a, u8 b, u8) { return a > b ? a : b; });
+    check_verb<u8, u8, u8, u8>("set_u8", t, t.set_u8, 0, [](int, const u8* a, const u8*, const u8*) { return a[0]; });
+  }
+}
+
+TEST_CASE("simd/vocabulary: dot4 and madd at their extremes do not saturate") {
+  for (const verbs& t : all_tiers()) {
+    u8 a[64], b[64];
+    i32 acc[16], made[16];
+    i16 words[32];
+    std::memset(a, 255, sizeof a);
+    std::memset(b, 128, sizeof b);
+    for (i32& x : acc) x = (std::numeric_limits<i32>::min)() + 100000;
+    for (i16& x : words) x = -32768;
+    INFO("tier ", t.tier);
+    t.dot4(acc, a, b, made);
+    for (int i = 0; i < t.lanes; ++i) CHECK(made[i] == wrapped(i64(acc[i]) + 4 * 255 * -128));
+    t.madd(words, words, nullptr, made);
+    for (int i = 0; i < t.lanes; ++i) CHECK(made[i] == (std::numeric_limits<i32>::min)());
+  }
+}
+
+TEST_CASE("simd/vocabulary: conversions") {
+  for (const verbs& t : all_tiers()) {
+    check_lanes<i32, f32>("to_f32", t, t.to_f32, [](i32 a, i32, i32) { return stored(static_cast<f32>(a)); });
+    for (int part = 0; part < 4; ++part) {
+      check_verb<u8, u8, u8, i32>("widen_u8", t, t.widen_u8[part], 0,
+                                  [&](int i, const u8* a, const u8*, const u8*) { return a[part * t.lanes + i]; });
+    }
+    check_verb<i32, i32, u8, i16>("narrow_i16", t, t.narrow_i16, 0,
+                                  [&](int i, const i32* low, const i32* high, const u8*) {
+                                    return clamped<i16>(i < t.lanes ? low[i] : high[i - t.lanes]);
+                                  });
+    check_verb<i16, i16, u8, u8>("narrow_u8", t, t.narrow_u8, 0,
+                                 [&](int i, const i16* low, const i16* high, const u8*) {
+                                   return clamped<u8>(i < 2 * t.lanes ? low[i] : high[i - 2 * t.lanes]);
+                                 });
+
+    pattern p(3);
+    int wrong = 0;
+    for (int round = 0; round < 20000; ++round) {  // round_i32, trunc_i32: values inside of i32
+      constexpr f32 edges[] = {-2147483648.0f, 2147483520.0f, -0.0f,       0.49999997f,
+                               -0.49999997f,   8388607.5f,    -8388607.5f, 1e-40f};
+      f32 a[16];
+      for (f32& x : a) {
+        const index kind = p.between(0, 3);
+        x = kind == 0   ? one_of(p, edges)
+            : kind == 1 ? static_cast<f32>(p.between(-2000, 2000)) / 2
+            : kind == 2
+                ? static_cast<f32>(p.between(-(1 << 23), 1 << 23)) / 512
+                : std::ldexp(static_cast<f32>(p.between(-(1 << 23), 1 << 23)), static_cast<int>(p.between(-40, 8)));
+      }
+      i32 rounded[16], cut[16];
+      t.round_i32(a, nullptr, nullptr, rounded);
+      t.trunc_i32(a, nullptr, nullptr, cut);
+      for (int i = 0; i < t.lanes; ++i) {
+        wrong += rounded[i] != static_cast<i32>(std::nearbyint(double(a[i])));
+        wrong += cut[i] != static_cast<i32>(std::trunc(double(a[i])));
+      }
+    }
+    INFO("round_i32 or trunc_i32 of tier ", t.tier);
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("simd/vocabulary: order") {
+  for (const verbs& t : all_tiers()) {
+    const int bytes = 4 * t.lanes;
+    check_verb<u8, u8, u8, u8>("reverse(u8)", t, t.reverse_u8, 0,
+                               [&](int i, const u8* a, const u8*, const u8*) { return a[bytes - 1 - i]; });
+    check_verb<i32, u8, u8, i32>("reverse(i32)", t, t.reverse_i32, 0,
+                                 [&](int i, const i32* a, const u8*, const u8*) { return a[t.lanes - 1 - i]; });
+    check_verb<u8, u8, u8, u8>("shuffle_in_blocks", t, t.shuffle_in_blocks, 0,
+                               [](int i, const u8* a, const u8* table, const u8*) {
+                                 return table[i] & 128 ? u8(0) : a[i / 16 * 16 + table[i] % 16];
+                               });
+    check_verb<u8, u8, u8, u8>("interleave_low(u8)", t, t.low_u8, 0,
+                               [](int i, const u8* a, const u8* b, const u8*) { return i % 2 ? b[i / 2] : a[i / 2]; });
+    check_verb<u8, u8, u8, u8>("interleave_high(u8)", t, t.high_u8, 0, [&](int i, const u8* a, const u8* b, const u8*) {
+      return i % 2 ? b[bytes / 2 + i / 2] : a[bytes / 2 + i / 2];
+    });
+    check_verb<i32, i32, u8, i32>(
+        "interleave_low(i32)", t, t.low_i32, 0,
+        [](int i, const i32* a, const i32* b, const u8*) { return i % 2 ? b[i / 2] : a[i / 2]; });
+    check_verb<i32, i32, u8, i32>("interleave_high(i32)", t, t.high_i32, 0,
+                                  [&](int i, const i32* a, const i32* b, const u8*) {
+                                    return i % 2 ? b[t.lanes / 2 + i / 2] : a[t.lanes / 2 + i / 2];
+                                  });
+    check_verb<u8, u8, u8, i32>("as_i32", t, t.as_i32, 0, [](int i, const u8* a, const u8*, const u8*) {
+      i32 x;
+      std::memcpy(&x, a + 4 * i, sizeof x);
+      return x;
+    });
+    check_verb<i32, u8, u8, u8>("as_u8", t, t.as_u8, 0, [](int i, const i32* a, const u8*, const u8*) {
+      u8 x[4];
+      std::memcpy(x, a + i / 4, sizeof x);
+      return x[i % 4];
+    });
+  }
+}
+
+TEST_CASE("simd/vocabulary: reduce_max is the largest value") {
+  for (const verbs& t : all_tiers()) {
+    pattern p(11);
+    int wrong = 0;
+    for (int round = 0; round < 5000; ++round) {
+      f32 a[16], made = 0;
+      for (f32& x : a) {
+        draw(p, x);
+        if (never_a_number(x)) x = -3.0f;
+      }
+      t.reduce_max(a, nullptr, nullptr, &made);
+      f32 most = a[0];
+      for (int i = 0; i < t.lanes; ++i) most = a[i] > most ? a[i] : most;
+      wrong += !(made == most);  // of 0 and -0 either may win
+    }
+    INFO("reduce_max of tier ", t.tier);
+    CHECK(wrong == 0);
+  }
+}
+
+}  // namespace eido_test
