@@ -9,6 +9,18 @@ if(NOT sanitized)
     COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/resample/parity_pillow.py $<TARGET_FILE:parity_resample>)
 endif()
 
+# files, as Pillow and numpy read and write them; a second program without libjpeg-turbo reads JPEG through stb
+add_executable(io_parity io/io_parity_main.cpp)
+target_link_libraries(io_parity PRIVATE eidograph::io eido_test_flags)
+add_test(NAME "parity: files equal Pillow and numpy"
+  COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/io/parity_io.py $<TARGET_FILE:io_parity>)
+if(NOT sanitized)  # stb's JPEG decoder shifts and overflows on damaged files, see io/jpeg_stb.hpp
+  add_executable(io_parity_stb io/io_parity_main.cpp)
+  target_link_libraries(io_parity_stb PRIVATE eidograph::eidograph eido_test_flags)
+  add_test(NAME "parity: files equal Pillow and numpy, without libjpeg-turbo"
+    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/io/parity_io.py $<TARGET_FILE:io_parity_stb>)
+endif()
+
 # printing, as numpy's str()
 add_executable(print_parity_main numpy/print_parity_main.cpp)
 target_link_libraries(print_parity_main PRIVATE eidograph::core eido_test_flags)

@@ -3,7 +3,7 @@
 
     python generate_cases.py OUTDIR [--seed N]
 
-Writes OUTDIR/{slice,arrange}_cases_K.cpp, to be compiled with the tests of this folder.
+Writes OUTDIR/slice_cases_{0..5}.cpp and arrange_cases_{0..5}.cpp, to be compiled with the tests of this folder.
 """
 import argparse
 import pathlib
@@ -16,6 +16,7 @@ MEMORY = (np.arange(8192, dtype=np.uint64) * 2654435761).astype(np.uint32).view(
 LITERALS, CALLS, TRIES, PATTERNS, REPEATS = 1500, 520, 120, 760, 120
 LOWEST, HIGHEST = -(2**63), 2**63 - 1
 MOST_AXES = 10
+FILES = 6  # of slices, and of patterns: compiled in parallel
 
 
 def fnv(array):
@@ -26,7 +27,7 @@ def fnv(array):
 
 
 def strided(rng, shape):
-    """An array of the shape inside MEMORY: its axes in any order of memory, forwards, backwards, with gaps or stretched."""
+    """An array of the shape inside MEMORY: axes in any order, forwards or backwards, with gaps or stretched."""
     gaps = [rng.choice([1, 1, 1, 2]) for _ in shape]
     order = rng.sample(range(len(shape)), len(shape)) if rng.random() < 0.4 else list(range(len(shape)))
     stored = [shape[k] * gaps[k] for k in order]
@@ -85,7 +86,7 @@ class Case:
         except (einops.EinopsError, ZeroDivisionError):
             self.error = "shape"
 
-    def rows(self, number_of_case, strides):
+    def row(self, strides):
         row = f'    {{[](outcome& o) {{ {self.call} }}, "{self.python}", '
         if self.error is not None:
             return row + f'"{self.error}"}},\n'
@@ -223,7 +224,7 @@ def call_case(rng, x, name, attempt):
 
 
 def slice_strides(case):
-    """numpy's strides, all of them. Where a step is so large that stride * step wraps, one element is left: any stride."""
+    """numpy's strides; where stride * step wraps round, one element is left and its stride says nothing."""
     if case.result is None:
         return []
     huge = any(abs(n) > 2**30 for n in numbers_in(case.python))
@@ -295,11 +296,10 @@ def pattern_case(rng, repeat):
     if lengths and rng.random() < 0.08:
         lengths[rng.choice(list(lengths))] += rng.choice([1, 2])
     right_axes = rng.sample(axes, len(axes)) if rng.random() < 0.8 else list(axes)
-    fresh, plain = [], False
+    plain = False
     if repeat:
         for name in rng.sample(["r1", "r2", "2", "3"], rng.choice([1, 1, 2])):
             right_axes.insert(rng.randint(0, len(right_axes)), name)
-            fresh.append(name)
             if name[0] == "r":
                 lengths[name] = rng.choice([1, 2, 3])
         plain = rng.random() < 0.5
@@ -351,15 +351,15 @@ def write_file(path, title, bases, cases, strides_of):
         for name, x in bases.items():
             out.write(f"constexpr auto {name} = {view_text(x)};\n")
         out.write("\n" * bool(bases) + "const expected cases[] = {\n")
-        for i, case in enumerate(cases):
-            out.write(case.rows(i, strides_of(case)))
+        out.writelines(case.row(strides_of(case)) for case in cases)
         out.write(f'}};\n\n}}  // namespace\n\nTEST_CASE("{title} ({len(cases)} cases)") {{\n'
                   "  for (const expected& want : cases) check(want);\n}\n")
 
 
 def make_bases(rng):
-    shapes = [(), (0,), (1,), (7,), (4, 0), (0, 3), (3, 5), (6, 1), (2, 0, 3), (4, 3, 5), (5, 4, 3), (1, 6, 2), (2, 3, 4, 3),
-              (3, 1, 2, 5), (2, 3, 0, 2), (2, 2, 3, 2, 3), (1, 3, 2, 2, 4), (2, 3, 2, 2, 3, 2), (3, 2, 1, 3, 2, 2)]
+    shapes = [(), (0,), (1,), (7,), (4, 0), (0, 3), (3, 5), (6, 1), (2, 0, 3), (4, 3, 5), (5, 4, 3), (1, 6, 2),
+              (2, 3, 4, 3), (3, 1, 2, 5), (2, 3, 0, 2), (2, 2, 3, 2, 3), (1, 3, 2, 2, 4), (2, 3, 2, 2, 3, 2),
+              (3, 2, 1, 3, 2, 2)]
     return [strided(rng, shape) for shape in shapes for _ in range(3 if shape else 1)]
 
 
@@ -385,9 +385,8 @@ def main():
             if case.result is None or case.result.ndim < MOST_AXES:
                 slices.append((name, x, case))
                 done += 1
-    files = 6
-    for i in range(files):
-        part = slices[i::files]
+    for i in range(FILES):
+        part = slices[i::FILES]
         write_file(options.outdir / f"slice_cases_{i}.cpp", f"slice/generated {i}: slices equal numpy's",
                    {name: x for name, x, _ in part}, [case for _, _, case in part], slice_strides)
 
@@ -396,20 +395,16 @@ def main():
         done = 0
         while done < count:
             try:
-                patterns += pattern_case(rng, repeat)
+                patterns.append(pattern_case(rng, repeat))
                 done += 1
             except ValueError:
                 continue
-    files = 6
-    for i in range(files):
+    for i in range(FILES):
         write_file(options.outdir / f"arrange_cases_{i}.cpp", f"slice/generated {i}: patterns equal einops's", {},
-                   patterns[i * len(patterns) // files:(i + 1) * len(patterns) // files], pattern_strides)
+                   sum(patterns[i::FILES], []), pattern_strides)
 
-    def share(cases):
-        return sum(case.error is not None for case in cases)
-
-    print(f"{len(slices)} slices ({share([c for _, _, c in slices])} errors), "
-          f"{len(patterns)} patterns ({share(patterns)} errors)")
+    print(f"{len(slices)} slices ({sum(c.error is not None for _, _, c in slices)} errors), "
+          f"{len(patterns)} patterns ({sum(c.error is not None for c in sum(patterns, []))} errors in both forms)")
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@
 
 namespace eido_test {
 
-/// n elements whose last byte (or first byte) touches a page that may not be read or written: an access beyond them ends
-/// the program. The other side has a margin of a known byte, looked at by `intact()`. Where there are no such pages both
-/// sides have margins.
+/// n elements whose last byte (or first byte) touches a page that may not be read or written: an access beyond them
+/// ends the program. The other side has a margin of a known byte, looked at by `intact()`. Where there are no such
+/// pages both sides have margins.
 template <class T>
 class guarded {
  public:

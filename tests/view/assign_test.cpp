@@ -64,7 +64,8 @@ TEST_CASE("view/assign: overlap is never missed") {
   for (int round = 0; round < 2000; ++round) {
     view<i32, 2> v[2];
     for (auto& x : v) {
-      x = view<i32, 2>{a + random.between(0, 40), {random.between(0, 3), random.between(0, 4)},
+      x = view<i32, 2>{a + random.between(0, 40),
+                       {random.between(0, 3), random.between(0, 4)},
                        {random.between(1, 10), random.between(1, 3)}};
       if (random.between(0, 1) == 1) x = flip(x, axis<0>);
       if (random.between(0, 1) == 1) x = flip(x, axis<1>);

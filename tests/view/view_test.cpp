@@ -68,6 +68,11 @@ TEST_CASE("view/view: sub-arrays and elements, counted from either end") {
   CHECK(&view<i32, 0>(a + 2, {})() == a + 2);
 }
 
+TEST_CASE("view/view: a sub-array of an empty array stays where it is") {
+  CHECK(view<i32, 2>(nullptr, {5, 0})[3].data() == nullptr);
+  CHECK(view<i32, 3>(nullptr, {5, 2, 0})[-1].shape() == index_array(2, 0));
+}
+
 TEST_CASE("view/view: an index outside its axis throws, in numpy's words") {
   i32 a[6]{};
   const view<i32, 2> v(a, {2, 3});

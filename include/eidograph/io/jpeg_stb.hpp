@@ -55,14 +55,14 @@ inline status decode_jpeg(const origin& from, const u8* data, index size, const 
   if (size > (std::numeric_limits<int>::max)())
     return status::failure(errc::value_error, from, "the file is too large");
   int got_w = 0, got_h = 0, in_file = 0;
-  u8* const rows = stb::stbi_load_from_memory(data, static_cast<int>(size), &got_w, &got_h, &in_file, channels);
+  u8* const rows = stb::eido_stbi_load_from_memory(data, static_cast<int>(size), &got_w, &got_h, &in_file, channels);
   if (!rows) {
-    const char* const reason = stb::stbi_failure_reason();
+    const char* const reason = stb::eido_stbi_failure_reason();
     return status::failure(errc::value_error, from, "stb_image: ", reason ? reason : "cannot read this JPEG");
   }
   const bool fits = got_w == w && got_h == h;
   if (fits) std::memcpy(out.samples.data(), rows, static_cast<std::size_t>(out.row_bytes() * out.h));
-  stb::stbi_image_free(rows);
+  stb::eido_stbi_image_free(rows);
   if (!fits) return status::failure(errc::value_error, from, "the file is corrupt: it has two sizes");
   return {};
 }

@@ -79,7 +79,7 @@ class png_pixels {
     std::memset(raw_.data(), 0, static_cast<std::size_t>(needed));
     const index packed = parts_.compressed_size;
     const int got = packed < 6 ? -1
-                               : stb::stbi_zlib_decode_buffer(
+                               : stb::eido_stbi_zlib_decode_buffer(
                                      reinterpret_cast<char*>(raw_.data()), static_cast<int>(needed),
                                      reinterpret_cast<const char*>(parts_.compressed), static_cast<int>(packed));
     if (got < 0) {

@@ -94,6 +94,28 @@
 #define STBI_NO_JPEG
 #endif
 
+// stb_image.h declares these extern "C": inside a namespace too, g++ would give them the names of the program's own.
+#define stbi_failure_reason eido_stbi_failure_reason
+#define stbi_image_free eido_stbi_image_free
+#define stbi_info_from_callbacks eido_stbi_info_from_callbacks
+#define stbi_info_from_memory eido_stbi_info_from_memory
+#define stbi_is_16_bit_from_callbacks eido_stbi_is_16_bit_from_callbacks
+#define stbi_is_16_bit_from_memory eido_stbi_is_16_bit_from_memory
+#define stbi_is_hdr_from_callbacks eido_stbi_is_hdr_from_callbacks
+#define stbi_is_hdr_from_memory eido_stbi_is_hdr_from_memory
+#define stbi_load_16_from_callbacks eido_stbi_load_16_from_callbacks
+#define stbi_load_16_from_memory eido_stbi_load_16_from_memory
+#define stbi_load_from_callbacks eido_stbi_load_from_callbacks
+#define stbi_load_from_memory eido_stbi_load_from_memory
+#define stbi_set_flip_vertically_on_load eido_stbi_set_flip_vertically_on_load
+#define stbi_set_flip_vertically_on_load_thread eido_stbi_set_flip_vertically_on_load_thread
+#define stbi_zlib_decode_buffer eido_stbi_zlib_decode_buffer
+#define stbi_zlib_decode_malloc eido_stbi_zlib_decode_malloc
+#define stbi_zlib_decode_malloc_guesssize eido_stbi_zlib_decode_malloc_guesssize
+#define stbi_zlib_decode_malloc_guesssize_headerflag eido_stbi_zlib_decode_malloc_guesssize_headerflag
+#define stbi_zlib_decode_noheader_buffer eido_stbi_zlib_decode_noheader_buffer
+#define stbi_zlib_decode_noheader_malloc eido_stbi_zlib_decode_noheader_malloc
+
 #if defined(_MSC_VER)
 #pragma warning(push, 0)
 #elif defined(__GNUC__)
@@ -128,6 +150,27 @@ namespace eido::detail::stb {
 #elif defined(__GNUC__)
 #pragma GCC diagnostic pop
 #endif
+
+#undef stbi_failure_reason
+#undef stbi_image_free
+#undef stbi_info_from_callbacks
+#undef stbi_info_from_memory
+#undef stbi_is_16_bit_from_callbacks
+#undef stbi_is_16_bit_from_memory
+#undef stbi_is_hdr_from_callbacks
+#undef stbi_is_hdr_from_memory
+#undef stbi_load_16_from_callbacks
+#undef stbi_load_16_from_memory
+#undef stbi_load_from_callbacks
+#undef stbi_load_from_memory
+#undef stbi_set_flip_vertically_on_load
+#undef stbi_set_flip_vertically_on_load_thread
+#undef stbi_zlib_decode_buffer
+#undef stbi_zlib_decode_malloc
+#undef stbi_zlib_decode_malloc_guesssize
+#undef stbi_zlib_decode_malloc_guesssize_headerflag
+#undef stbi_zlib_decode_noheader_buffer
+#undef stbi_zlib_decode_noheader_malloc
 
 #pragma pop_macro("STBI_INCLUDE_STB_IMAGE_H")
 #pragma pop_macro("STB_IMAGE_IMPLEMENTATION")

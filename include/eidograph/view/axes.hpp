@@ -27,7 +27,7 @@ constexpr view<T, R> permuted(const view<T, R>& v, const int (&order)[R]) noexce
 template <class T, int R>
 constexpr view<T, R> turned(const view<T, R>& v, int axis) noexcept {
   index_array<R> strides = v.strides();
-  const index last = v.shape(axis) > 0 ? (v.shape(axis) - 1) * strides[axis] : 0;
+  const index last = v.size() > 0 ? (v.shape(axis) - 1) * strides[axis] : 0;
   strides[axis] = -strides[axis];
   return {v.data() + last, v.shape(), strides};
 }

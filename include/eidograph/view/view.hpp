@@ -97,7 +97,8 @@ class view {
       return i.apply(*this);
     } else {
       static_assert(R > 0, "eidograph: a rank-0 view has no axis to index");
-      T* const first = data_ + checked(static_cast<index>(i), 0) * strides_[0];
+      const index at = checked(static_cast<index>(i), 0);
+      T* const first = data_ + (size() > 0 ? at * strides_[0] : 0);  // there may be nothing to point to
       if constexpr (R == 1) {
         return static_cast<T&>(*first);
       } else {

@@ -37,9 +37,7 @@ static inline void store(i32* p, i32s a) noexcept { store_bits(p, a.v); }
 static inline void store(i16* p, i16s a) noexcept { store_bits(p, a.v); }
 static inline void store(u8* p, u8s a) noexcept { store_bits(p, a.v); }
 
-static inline __m256i first_lanes(index n) noexcept {
-  return _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<i32>(n)), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
-}
+// Without vmaskmov: its stores are slow on older AMD CPUs, and qemu 7 faults at lanes that are masked out.
 static inline __m256i load_bytes(const void* p, index n) noexcept {
   if (n <= 16) return _mm256_zextsi128_si256(sse41::load_bytes(p, n));
   const __m128i high = sse41::load_bytes(static_cast<const u8*>(p) + 16, n - 16);
@@ -49,12 +47,12 @@ static inline void store_bytes(void* p, __m256i a, index n) noexcept {
   sse41::store_bytes(p, low_half(a), n);
   if (n > 16) sse41::store_bytes(static_cast<u8*>(p) + 16, high_half(a), n - 16);
 }
-static inline f32s load_first(const f32* p, index n) noexcept { return {_mm256_maskload_ps(p, first_lanes(n))}; }
-static inline i32s load_first(const i32* p, index n) noexcept { return {_mm256_maskload_epi32(p, first_lanes(n))}; }
+static inline f32s load_first(const f32* p, index n) noexcept { return {_mm256_castsi256_ps(load_bytes(p, 4 * n))}; }
+static inline i32s load_first(const i32* p, index n) noexcept { return {load_bytes(p, 4 * n)}; }
 static inline i16s load_first(const i16* p, index n) noexcept { return {load_bytes(p, 2 * n)}; }
 static inline u8s load_first(const u8* p, index n) noexcept { return {load_bytes(p, n)}; }
-static inline void store_first(f32* p, f32s a, index n) noexcept { _mm256_maskstore_ps(p, first_lanes(n), a.v); }
-static inline void store_first(i32* p, i32s a, index n) noexcept { _mm256_maskstore_epi32(p, first_lanes(n), a.v); }
+static inline void store_first(f32* p, f32s a, index n) noexcept { store_bytes(p, _mm256_castps_si256(a.v), 4 * n); }
+static inline void store_first(i32* p, i32s a, index n) noexcept { store_bytes(p, a.v, 4 * n); }
 static inline void store_first(i16* p, i16s a, index n) noexcept { store_bytes(p, a.v, 2 * n); }
 static inline void store_first(u8* p, u8s a, index n) noexcept { store_bytes(p, a.v, n); }
 

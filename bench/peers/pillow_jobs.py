@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""The jobs in Pillow, or in pillow-simd, which has the same name: from Image to Image, without the way from and to
+numpy."""
+
+import numpy as np
+import PIL
+from common import ALPHA, COLOR, LABEL_ALPHA, source_and_size, voc
+from PIL import Image
+
+VERSION = PIL.__version__
+NAME = "pillow-simd" if ".post" in VERSION else "Pillow"
+
+
+def resize(resample):
+    def prepare(load, shape):
+        source, size = source_and_size(shape)
+        img = Image.fromarray(load(source))
+        return lambda: img.resize(size, resample), np.asarray
+
+    return {"resize": prepare}
+
+
+def transpose(method):
+    def prepare(load, shape):
+        if shape.endswith("f32"):
+            return None  # Pillow has no colour image of floats
+        img = Image.fromarray(load(shape))
+        return lambda: img.transpose(method), np.asarray
+
+    return {"transpose": prepare}
+
+
+def crop(load, shape):
+    if shape.endswith("f32"):
+        return None
+    img = Image.fromarray(load(shape))
+    return lambda: img.crop((360, 140, 1560, 940)), np.asarray
+
+
+def blend_floats(load, shape):
+    img = load(shape)
+    mask = Image.fromarray(load("gray-128x128-f32"))
+    size = img.shape[1::-1]
+
+    def run():
+        m = np.asarray(mask.resize(size, Image.Resampling.BILINEAR))
+        a = ALPHA * m[..., None]
+        return (img * (1 - a) + np.array(COLOR, np.float32) * a).astype(np.uint8)
+
+    return run
+
+
+def blend_images(load, shape):
+    img = Image.fromarray(load(shape))
+    mask = load("gray-128x128-f32")
+    layer = Image.new("RGB", img.size, COLOR)
+
+    def run():
+        m = Image.fromarray((mask * (ALPHA * 255)).astype(np.uint8))
+        return Image.composite(layer, img, m.resize(img.size, Image.Resampling.BILINEAR))
+
+    return run, np.asarray
+
+
+def label_floats(load, shape):
+    img = load(shape)
+    labels = Image.fromarray(load("labels-512x512"))
+    size, colors = img.shape[1::-1], voc().astype(np.float32)
+
+    def run():
+        m = np.asarray(labels.resize(size, Image.Resampling.NEAREST))
+        on = m != 0
+        out = img.copy()
+        out[on] = (img[on] * (1 - LABEL_ALPHA) + colors[m[on]] * LABEL_ALPHA).astype(np.uint8)
+        return out
+
+    return run
+
+
+def label_images(load, shape):
+    img = Image.fromarray(load(shape))
+    labels = load("labels-512x512")
+    colors, background = voc().tobytes(), [0] + [255] * 255
+
+    def run():
+        m = Image.fromarray(labels).resize(img.size, Image.Resampling.NEAREST)
+        on = m.point(background)
+        m.putpalette(colors)
+        return Image.composite(Image.blend(img, m.convert("RGB"), float(LABEL_ALPHA)), img, on)
+
+    return run, np.asarray
+
+
+JOBS = {
+    "resample/bilinear": resize(Image.Resampling.BILINEAR),
+    "resample/bicubic": resize(Image.Resampling.BICUBIC),
+    "resample/lanczos": resize(Image.Resampling.LANCZOS),
+    "convert/flip-horizontal": transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+    "convert/flip-vertical": transpose(Image.Transpose.FLIP_TOP_BOTTOM),
+    "convert/rot90": transpose(Image.Transpose.ROTATE_90),
+    "convert/crop-1200x800": {"crop": crop},
+    "overlay/soft-mask-128x128": {"resize, numpy's blend": blend_floats, "composite": blend_images},
+    "overlay/labels-512x512": {"resize, numpy's blend": label_floats, "blend and composite": label_images},
+}

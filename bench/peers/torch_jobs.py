@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""The jobs in torch, on the CPU; images stay in numpy's layout (channels last)."""
+
+import torch
+from common import MEAN, STD, crop, source_and_size
+from torch.nn import functional
+
+NAME, VERSION = "torch", torch.__version__
+
+torch.set_num_threads(1)
+
+
+def tensor(load, name):
+    return torch.from_numpy(load(name))
+
+
+def array(made):
+    return made.numpy()
+
+
+def resize(mode):
+    def prepare(load, shape):
+        source, (width, height) = source_and_size(shape)
+        img = tensor(load, source)
+        batch = img.permute(2, 0, 1)[None] if img.ndim == 3 else img[None, None]
+
+        def run():
+            return functional.interpolate(batch, (height, width), mode=mode, antialias=True, align_corners=False)
+
+        return run, lambda made: array(made[0].permute(1, 2, 0) if img.ndim == 3 else made[0, 0])
+
+    return prepare
+
+
+def copies(turn):
+    def prepare(load, shape):
+        view = turn(tensor(load, shape))
+        out = torch.empty(view.shape, dtype=view.dtype)
+        return lambda: out.copy_(view), array
+
+    return {"copy_": prepare}
+
+
+def turns(call):
+    def prepare(load, shape):
+        x = tensor(load, shape)
+        return lambda: call(x), array
+
+    return prepare
+
+
+def astype(dtype):
+    def prepare(load, shape):
+        x = tensor(load, shape)
+        out = torch.empty(x.shape, dtype=dtype)
+        return lambda: out.copy_(x), array
+
+    return {"copy_": prepare}
+
+
+def normalize(order):
+    mean, std = torch.from_numpy(MEAN), torch.from_numpy(STD)
+
+    def prepare(load, shape):
+        x = tensor(load, shape)
+        return lambda: ((x.float() / 255 - mean) / std).permute(order).contiguous(), array
+
+    return {"(x / 255 - mean) / std": prepare}
+
+
+def argmax(axis):
+    def prepare(load, shape):
+        x = tensor(load, shape)
+        return lambda: torch.argmax(x, axis), array
+
+    return prepare
+
+
+def largest(axis):
+    def prepare(load, shape):
+        x = tensor(load, shape)
+        return lambda: torch.max(x, axis).indices, array
+
+    return prepare
+
+
+JOBS = {
+    "resample/bilinear": {"interpolate, antialias": resize("bilinear")},
+    "resample/bicubic": {"interpolate, antialias": resize("bicubic")},
+    "resample/lanczos": {"interpolate, antialias": resize("lanczos")},
+    "convert/normalize-to-chw": normalize((2, 0, 1)),
+    "convert/normalize-to-hwc": normalize((0, 1, 2)),
+    "convert/hwc-to-chw": copies(lambda x: x.permute(2, 0, 1)),
+    "convert/chw-to-hwc": copies(lambda x: x.permute(1, 2, 0)),
+    "convert/rgb-to-bgr": {"flip": turns(lambda x: x.flip(2))},
+    "convert/every-second-row-mirrored-two-channels": {"slice, flip": turns(lambda x: x[::2, :, 1:3].flip(1))},
+    "convert/flip-horizontal": {"flip": turns(lambda x: x.flip(1))},
+    "convert/flip-vertical": {"flip": turns(lambda x: x.flip(0))},
+    "convert/rot90": {"rot90": turns(lambda x: torch.rot90(x).contiguous())},
+    "convert/crop-1200x800": copies(crop),
+    "convert/astype-f32": astype(torch.float32),
+    "convert/astype-u8": astype(torch.uint8),
+    "reduce/argmax-axis0": {"argmax": argmax(0), "max": largest(0)},
+    "reduce/argmax-axis-1": {"argmax": argmax(-1), "max": largest(-1)},
+    "reduce/argmax": {"argmax": argmax(0)},
+}

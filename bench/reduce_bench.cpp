@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include "job.hpp"
+
+namespace bench {
+namespace {
+
+template <class I, int R, int N>
+void add_argmax(job_list& jobs, const std::string& what, detail::axis_tag<N> which, const std::string& input) {
+  jobs.push_back({"reduce/" + what + "/" + input, [=](stage& s) {
+                    const auto src = s.input<f32, R>(input);
+                    const auto dst = s.output<I>(detail::without_axis(src, detail::axis_index<N, R>()).shape());
+                    return [=] { argmax(src, which, dst); };
+                  }});
+}
+
+}  // namespace
+
+void add_reduce_jobs(job_list& jobs) {
+  add_argmax<u8, 3>(jobs, "argmax-axis0", axis<0>, "scores-21x512x512");
+  add_argmax<u8, 3>(jobs, "argmax-axis0", axis<0>, "scores-19x1024x2048");
+  add_argmax<u8, 3>(jobs, "argmax-axis-1", axis<-1>, "scores-512x512x21");
+  add_argmax<i64, 1>(jobs, "argmax", axis<0>, "scores-1000");
+}
+
+}  // namespace bench

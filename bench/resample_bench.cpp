@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "job.hpp"
+
+namespace bench {
+namespace {
+
+// Tables are built at every call, as Pillow does; a plan would build them once.
+template <class T, int R, class Contract>
+void add(job_list& jobs, const char* what, Contract contract, const std::string& input, index width, index height) {
+  const std::string size = std::to_string(width) + "x" + std::to_string(height);
+  jobs.push_back({std::string("resample/") + what + "/" + input + "-to-" + size, [=](stage& s) {
+                    const auto src = s.input<T, R>(input);
+                    index_array<R> shape = src.shape();
+                    shape[0] = height;
+                    shape[1] = width;
+                    const auto dst = s.output<T>(shape);
+                    return [=] { resize(src, contract, dst); };
+                  }});
+}
+
+template <class Contract>
+void add_rgb(job_list& jobs, const char* what, Contract contract) {
+  add<u8, 3>(jobs, what, contract, "rgb-1920x1080", 224, 224);
+  add<u8, 3>(jobs, what, contract, "rgb-4000x3000", 512, 512);
+  add<u8, 3>(jobs, what, contract, "rgb-640x480", 1920, 1080);
+}
+
+}  // namespace
+
+void add_resample_jobs(job_list& jobs) {
+  add_rgb(jobs, "bilinear", like::pillow::bilinear);
+  add_rgb(jobs, "bicubic", like::pillow::bicubic);
+  add_rgb(jobs, "lanczos", like::pillow::lanczos);
+  add<u8, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-1920x1080", 640, 360);
+  add<u8, 3>(jobs, "bilinear", like::pillow::bilinear, "rgba-1920x1080", 224, 224);
+  add<f32, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-128x128-f32", 1920, 1080);
+}
+
+}  // namespace bench
