@@ -7,4 +7,5 @@
 #include "overlay.hpp"
 #include "reduce.hpp"
 #include "resize.hpp"
+#include "simd/tier.hpp"
 #include "view.hpp"

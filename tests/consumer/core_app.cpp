@@ -5,6 +5,11 @@
 int main() {
   eido::u8 image[8][8][3] = {}, small[4][4][3];
   image[3][3][0] = 200;
-  eido::status s = eido::try_resize(image, eido::like::pillow::bilinear, small);
-  return s && small[1][1][0] > 0 ? 0 : 1;
+  const eido::status resized = eido::try_resize(image, eido::like::pillow::bilinear, small);
+
+  eido::f32 planes[3][4][4];
+  const eido::status normalized = eido::try_normalize(
+      small, eido::norm::half, eido::like::torchvision::normalize,
+      eido::moveaxis(planes, eido::axis<0>, eido::axis<-1>));
+  return resized && small[1][1][0] > 0 && normalized && planes[0][1][1] > -1 && eido::targets().count > 0 ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Compiles tests/simd/contraction.cpp and looks for fused multiply-adds in its instructions: none may be in the functions
-*_two_roundings, and *_one_rounding must have one where the tier has such an instruction.
+"""Compiles tests/simd/contraction.cpp and looks for fused multiply-adds in its instructions: none may be in the
+functions *_two_roundings, and *_one_rounding must have one where the tier has such an instruction.
 
     python check_contraction.py PROJECT COMPILER... [--flags "-O2"] [--objdump objdump] [--work FOLDER]
 """

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-# Prints the user seconds that including a header costs over an empty file (the least of 5 runs), and fails above LIMIT.
-#   cmake -DCOMPILER=g++ -DHEADER=eidograph/view.hpp -DLIMIT=0.35 -DINCLUDE=include -DWORK=/tmp -P compile_time.cmake
+# Prints the user seconds that including a header costs over an empty file (the least of 5 runs), and fails above LIMIT
+# milliseconds.
+#   cmake -DCOMPILER=g++ -DHEADER=eidograph/view.hpp -DLIMIT=350 -DINCLUDE=include -DWORK=FOLDER -P compile_time.cmake
 function(user_milliseconds text out)
   file(WRITE ${WORK}/cost.cpp "${text}")
   set(least 1000000)

@@ -56,13 +56,32 @@ static inline void merge_any(const T* const* planes, index pixels, int channels,
   }
 }
 
-/// n elements backwards: out[i] = src[-i].
-template <class T>
-static inline void reverse_run(const T* src, index n, T* out) noexcept {
-  constexpr index step = static_cast<index>(sizeof(v::load(src)) / sizeof(T));
+/// Pixels of three bytes, the outer two exchanged (RGB, BGR). Byte k of the result is byte k + 2, k or k - 2 of the source
+/// as k % 3 is 0, 1 or 2: three loads and masks, nothing is shuffled.
+static inline void swap_outer(const u8* src, index pixels, u8* out) noexcept {
+  constexpr index size = 4 * v::lanes;
+  u8 pattern[3 * size];
+  v::i32s mask[3][3];
+  for (int from = 0; from < 3; ++from) {
+    for (index k = 0; k < 3 * size; ++k) pattern[k] = k % 3 == from ? u8(255) : u8(0);
+    for (int j = 0; j < 3; ++j) mask[j][from] = v::as_i32(v::load(pattern + j * size));
+  }
+  const auto one = [&](index pixel) {
+    const u8 *const from = src + 3 * pixel, first = from[0], second = from[1], third = from[2];
+    out[3 * pixel] = third, out[3 * pixel + 1] = second, out[3 * pixel + 2] = first;
+  };
   index at = 0;
-  for (; at + step <= n; at += step) v::store(out + at, v::reverse(v::load(src - at - step + 1)));
-  for (; at < n; ++at) out[at] = src[-at];
+  if (pixels > 0) one(at++);  // so that two bytes before are there
+  for (; 3 * at + 3 * size + 2 <= 3 * pixels; at += size) {
+    for (int j = 0; j < 3; ++j) {
+      const u8* const p = src + 3 * at + j * size;
+      const v::i32s made = v::bit_or(v::bit_or(v::bit_and(v::as_i32(v::load(p + 2)), mask[j][0]),
+                                               v::bit_and(v::as_i32(v::load(p)), mask[j][1])),
+                                     v::bit_and(v::as_i32(v::load(p - 2)), mask[j][2]));
+      v::store(out + 3 * at + j * size, v::as_u8(made));
+    }
+  }
+  for (; at < pixels; ++at) one(at);
 }
 
 /// Packed pixels picked at a constant step: see shuffle_recipe. `repeats` periods. The counts are constants so that the

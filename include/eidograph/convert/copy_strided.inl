@@ -11,6 +11,9 @@ template <class T>
 static inline void merge_planes(const T* const* planes, index pixels, int channels, T* out) noexcept {
   EIDO_RUN_TIER(merge_any(planes, pixels, channels, out))
 }
+static inline void swap_pixels(const u8* src, index pixels, u8* out) noexcept {
+  EIDO_RUN_TIER(swap_outer(src, pixels, out))
+}
 static inline void shuffle_pixels(const shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
   EIDO_RUN_TIER(shuffle_run(recipe, src, repeats, out))
 }
@@ -64,6 +67,11 @@ static inline bool copy_by_kernel(u8* dst, const u8* src, const copy_levels& lev
       levels.inner(1).dst == last.extent * element) {
     const copy_level& pixels = levels.inner(1);
     const int bytes = static_cast<int>(last.extent * element);
+    if (bytes == 3 && last.src == -1 && pixels.src == 3) {
+      levels.without_inner().without_inner().for_each(
+          dst, src, [&](u8* to, const u8* at) { swap_pixels(at - 2, pixels.extent, to); });
+      return true;
+    }
     if (near <= 16) {
       i32 from[16];
       for (int j = 0; j < bytes; ++j) from[j] = static_cast<i32>(j / element * last.src + j % element);

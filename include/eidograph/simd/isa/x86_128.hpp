@@ -50,6 +50,7 @@ static inline __m128i reversed_bytes(__m128i a) noexcept {
 }
 
 #include "x86_128.inl"
+
 #include "x86_channels_riffle.inl"
 #include "x86_common.inl"
 
@@ -92,6 +93,7 @@ struct byte_blocks : blocks {
 };
 
 #include "x86_common.inl"
+
 #include "x86_channels.inl"
 
 }  // namespace eido::simd::sse41

@@ -171,8 +171,8 @@ static inline i16s mul_high(i16s a, i16s b) noexcept { return {_mm_mulhi_epi16(a
 static inline i32s madd(i16s a, i16s b) noexcept { return {_mm_madd_epi16(a.v, b.v)}; }
 /// Even and odd bytes apart, as 16-bit values: the instruction for pairs of bytes saturates.
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
-  const __m128i even = _mm_madd_epi16(_mm_and_si128(a.v, _mm_set1_epi16(255)),
-                                      _mm_srai_epi16(_mm_slli_epi16(signed_b.v, 8), 8));
+  const __m128i even =
+      _mm_madd_epi16(_mm_and_si128(a.v, _mm_set1_epi16(255)), _mm_srai_epi16(_mm_slli_epi16(signed_b.v, 8), 8));
   const __m128i odd = _mm_madd_epi16(_mm_srli_epi16(a.v, 8), _mm_srai_epi16(signed_b.v, 8));
   return {_mm_add_epi32(acc.v, _mm_add_epi32(even, odd))};
 }

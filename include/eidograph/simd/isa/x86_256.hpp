@@ -12,7 +12,9 @@ EIDO_REGION(EIDO_FEATURES_AVX2)
 namespace eido::simd::avx2 {
 
 #include "x86_256.inl"
+
 #include "x86_common.inl"
+
 #include "x86_channels.inl"
 
 /// Even and odd bytes apart, as 16-bit values: the instruction for pairs of bytes saturates.
@@ -32,7 +34,9 @@ EIDO_REGION(EIDO_FEATURES_AVX2 ",avxvnni")
 namespace eido::simd::avxvnni {
 
 #include "x86_256.inl"
+
 #include "x86_common.inl"
+
 #include "x86_channels.inl"
 
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {

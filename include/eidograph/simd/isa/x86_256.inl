@@ -209,8 +209,12 @@ static inline u8s interleave_low(u8s a, u8s b) noexcept {
 static inline u8s interleave_high(u8s a, u8s b) noexcept {
   return {both_high(_mm256_unpacklo_epi8(a.v, b.v), _mm256_unpackhi_epi8(a.v, b.v))};
 }
-static inline i32s interleave_low(i32s a, i32s b) noexcept { return {both_low(blocks::zip_low(a, b).v, blocks::zip_high(a, b).v)}; }
-static inline i32s interleave_high(i32s a, i32s b) noexcept { return {both_high(blocks::zip_low(a, b).v, blocks::zip_high(a, b).v)}; }
+static inline i32s interleave_low(i32s a, i32s b) noexcept {
+  return {both_low(blocks::zip_low(a, b).v, blocks::zip_high(a, b).v)};
+}
+static inline i32s interleave_high(i32s a, i32s b) noexcept {
+  return {both_high(blocks::zip_low(a, b).v, blocks::zip_high(a, b).v)};
+}
 
 // ---- across ----------------------------------------------------------------------------------------------------
 

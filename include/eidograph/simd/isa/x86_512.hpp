@@ -3,8 +3,8 @@
 
 #include "x86_128.hpp"
 
-// The tiers avx512 (F, BW, DQ, VL, CD) and avx512vnni, which has dot4 as one instruction (VNNI) and permutes the bytes of
-// a whole register (VBMI).
+// The tiers avx512 (F, BW, DQ, VL, CD) and avx512vnni, which has dot4 as one instruction (VNNI) and permutes bytes
+// across the register (VBMI).
 
 #if EIDO_X86
 
@@ -13,6 +13,7 @@ EIDO_REGION(EIDO_FEATURES_AVX512)
 namespace eido::simd::avx512 {
 
 #include "x86_512.inl"
+
 #include "x86_common.inl"
 
 /// Even and odd bytes apart, as 16-bit values: the instruction for pairs of bytes saturates.
@@ -59,6 +60,7 @@ EIDO_REGION(EIDO_FEATURES_AVX512VNNI)
 namespace eido::simd::avx512vnni {
 
 #include "x86_512.inl"
+
 #include "x86_common.inl"
 
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {

@@ -62,9 +62,7 @@ static inline f32s set_f32(f32 x) noexcept { return {_mm512_set1_ps(x)}; }
 static inline i32s set_i32(i32 x) noexcept { return {_mm512_set1_epi32(x)}; }
 static inline i16s set_i16(i16 x) noexcept { return {_mm512_set1_epi16(x)}; }
 static inline u8s set_u8(u8 x) noexcept { return {_mm512_set1_epi8(static_cast<char>(x))}; }
-static inline i32s iota() noexcept {
-  return {_mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)};
-}
+static inline i32s iota() noexcept { return {_mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)}; }
 static inline __m512i in_every_block(__m128i a) noexcept { return _mm512_broadcast_i32x4(a); }
 
 // ---- f32 -------------------------------------------------------------------------------------------------------

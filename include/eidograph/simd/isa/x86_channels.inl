@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Channels of bytes with byte permutes, included inside of the namespaces of sse41, avx2, avxvnni, avx512 and avx512vnni.
-// Each gives a struct byte_blocks:
+// Channels of bytes with byte permutes, included inside of the namespaces of the tiers from sse41 on. Each of them has
+// a struct byte_blocks:
 //   size                    bytes that permute can exchange: 16 (a register is one, two or four blocks) or 64
 //   load<Channels>(p, j)    the register of the blocks j, j + Channels, j + 2 * Channels ... of p; store
 //   permute(a, table)       in each block, byte i is byte table[i] of a
@@ -30,7 +30,8 @@ static constexpr block_table zipped(int rows) noexcept {
 template <int K>
 struct third_tables {
   static constexpr int one_third = byte_blocks::size == 16 ? 11 : 43;  // 3 * 11 = 1 modulo 16, 3 * 43 = 1 modulo 64
-  static constexpr block_table gather = every(3, K * one_third), scatter = every(one_third, byte_blocks::size - K);
+  static constexpr block_table gather = every(3, one_third* K);
+  static constexpr block_table scatter = every(one_third, byte_blocks::size - K);
 };
 template <int Channels>
 struct zip_tables {

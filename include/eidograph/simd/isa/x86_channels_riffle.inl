@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Channels of bytes without a byte permute, included inside of namespace eido::simd::sse2. The 16 * Channels bytes are
-// riffled like cards: halves cut and interleaved, so that the byte at place p comes to 2 * p modulo (16 * Channels - 1).
-// Four riffles move Channels * i + k to 16 * Channels * i + 16 * k = i + 16 * k: channels apart. Back it takes
-// log2(Channels) riffles (16 * k + i to Channels * i + k), or for three channels, four riffles backwards.
+// Channels of bytes without a byte permute, included inside of namespace eido::simd::sse2. All N = 16 * Channels bytes
+// are riffled like cards: halves cut and interleaved, so that the byte at place p comes to 2 * p modulo N - 1. Four
+// riffles move Channels * i + k to N * i + 16 * k = i + 16 * k: the channels are apart. Back it takes log2(Channels)
+// riffles (16 * k + i to Channels * i + k), or for three channels, four riffles backwards.
 
 /// Channels = 2:  t0 | t1 -> t0_0 t1_0 t0_1 t1_1 ...   Channels = 3: the cut is in the middle of t1.
 template <int Channels>

@@ -19,8 +19,8 @@ static inline void transpose_quarters(i32s (&r)[4]) noexcept {
   r[3] = Blocks::template two_and_two<1, 3, 1, 3>(high_01, high_23);
 }
 
-// Channels of 32-bit elements. blocks::load<Channels>(p, j) is the register of the 16-byte blocks j, j + Channels ... of
-// p, and a block of each of these registers holds four whole pixels: all that follows happens inside of blocks.
+// Channels of 32-bit elements. blocks::load<Channels>(p, j) is the register of the 16-byte blocks j, j + Channels and
+// so on of p. A block of each of these registers holds four whole pixels: all that follows happens inside of blocks.
 
 template <int Channels>
 static inline void load_channels(const i32* p, i32s (&out)[Channels]) noexcept {
