@@ -11,8 +11,9 @@ template <int Channels, class T>
 static inline void split(const T* src, index pixels, T* const* planes) noexcept {
   using register_of = decltype(v::load(src));
   constexpr index step = static_cast<index>(sizeof(register_of) / sizeof(T));
+  const index aligned = to_boundary(planes[0], sizeof(register_of));
   index at = 0;
-  for (; at + step <= pixels; at += step) {
+  for (; at + step <= pixels; at = at == 0 ? aligned : at + step) {
     register_of channel[Channels];
     v::load_channels(src + at * Channels, channel);
     for (int c = 0; c < Channels; ++c) v::store(planes[c] + at, channel[c]);

@@ -77,8 +77,9 @@ static void to_planes(const u8* src, index pixels, const f32* mean, const f32* s
     }
     for (int c = 0; c < Channels; ++c) scale_block<Multiply>(channel[c], scalers[c], to[c] + at);
   };
+  const index aligned = to_boundary(planes[0], sizeof(v::f32s));
   index at = 0;
-  for (; at + step <= pixels; at += step) block(src + at * Channels, planes, at);
+  for (; at + step <= pixels; at = at == 0 ? aligned : at + step) block(src + at * Channels, planes, at);
   if (at == pixels) return;
   u8 last[Channels * step] = {};
   f32 made[Channels][step];

@@ -33,3 +33,15 @@
 #define EIDO_KERNELS_HERE 1
 #define EIDO_KERNEL static inline
 #endif
+
+namespace eido::kernels {
+
+/// Elements from p to the next multiple of `bytes` (a register's size): stores from there on cross no cache line. Kernels
+/// make the first register's worth where it lies, and go on here: some elements are stored twice.
+template <class T>
+static inline index to_boundary(const T* p, index bytes) noexcept {
+  const auto behind = static_cast<index>(reinterpret_cast<std::uintptr_t>(p) % static_cast<std::uintptr_t>(bytes));
+  return (bytes - behind) / static_cast<index>(sizeof(T));
+}
+
+}  // namespace eido::kernels
