@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "like.hpp"
+
+#include <string_view>
+
+#include "arrays.hpp"
+#include "rooms.hpp"
+
+namespace eido::python {
+namespace {
+
+const contract_facts* find(std::string_view name, contract_kind kind) noexcept {
+  for (const contract_facts& facts : contract_table) {
+    if (facts.kind == kind && name == facts.name) return &facts;
+  }
+  return nullptr;
+}
+
+/// The names of a kind as a part of a message.
+struct names_of_kind {
+  contract_kind kind;
+
+  template <class Put>
+  void write_to(Put put) const {
+    const char* between = "";
+    for (const contract_facts& facts : contract_table) {
+      if (facts.kind == kind) put(between), put(facts.name), between = ", ";
+    }
+  }
+};
+
+[[noreturn]] void fail_name(const char* verb, const char* argument, const char* given, contract_kind kind) {
+  fail(errc::value_error, verb, ": ", argument, " = '", given, "'; expected ", names_of_kind{kind});
+}
+
+/// Cuts decimal digits off the front; false where there are none, or more than a version has.
+bool take_number(std::string_view& text, int& number) noexcept {
+  std::size_t digits = 0;
+  number = 0;
+  for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
+    number = number * 10 + (text[digits] - '0');
+    if (digits == 4) return false;
+  }
+  text.remove_prefix(digits);
+  return digits > 0;
+}
+
+bool take_version(std::string_view text, resize_name& name) noexcept {
+  if (!take_number(text, name.major) || text.empty() || text.front() != '.') return false;
+  text.remove_prefix(1);
+  return take_number(text, name.minor) && text.empty();
+}
+
+py::dict contracts() {
+  constexpr const char* kinds[] = {"resize", "normalize", "blend"};
+  py::dict all;
+  for (const contract_facts& facts : contract_table) {
+    py::dict entry;
+    entry["kind"] = kinds[static_cast<int>(facts.kind)];
+    entry["dtypes"] = py::str(facts.dtypes).attr("split")();
+    entry["proved"] = facts.proved;
+    all[facts.name] = entry;
+  }
+  return all;
+}
+
+}  // namespace
+
+resize_name resize_argument(const char* verb, const char* argument, py::handle given) {
+  const char* const text = string_argument(verb, argument, given);
+  std::string_view name(text);
+  resize_name found;
+  if (const std::size_t colon = name.find(':'); colon != name.npos) {
+    if (!take_version(name.substr(colon + 1), found)) {
+      fail(errc::value_error, verb, ": ", argument, " = '", text,
+           "'; expected a version such as 12.2 behind the colon");
+    }
+    name = name.substr(0, colon);
+  }
+  constexpr std::string_view plain = ".plain";
+  if (name.size() > plain.size() && name.substr(name.size() - plain.size()) == plain) {
+    found.plain = true;
+    name.remove_suffix(plain.size());
+  }
+  found.facts = find(name, contract_kind::resize);
+  if (!found.facts) fail_name(verb, argument, text, contract_kind::resize);
+  return found;
+}
+
+void check_contract(const char* verb, const char* argument, py::handle given, contract_kind kind) {
+  const char* const text = string_argument(verb, argument, given);
+  if (!find(text, kind)) fail_name(verb, argument, text, kind);
+}
+
+void bind_like(py::module_& m) {
+  m.def("contracts", contracts, R"(contracts()
+--
+
+The names that like= and scale= take, each with a dict: "kind" ("resize", "normalize" or "blend"), "dtypes" (names of
+the element types it takes) and "proved" (the Python library, with the version whose bits it was proved to give).
+Names of kind "resize" also take ".plain" and then ":MAJOR.MINOR" behind them; see resize.)");
+}
+
+}  // namespace eido::python

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "eidograph/resize.hpp"
+
+#include "arrays.hpp"
+#include "like.hpp"
+#include "rooms.hpp"
+
+namespace eido::python {
+namespace {
+
+hw size_argument(py::handle size) {
+  constexpr index most = (std::numeric_limits<i32>::max)();
+  const py::object list = sequence_argument("resize", "size", size, 2, 2);
+  const index h = integer_argument("resize", "size", PySequence_Fast_GET_ITEM(list.ptr(), 0));
+  const index w = integer_argument("resize", "size", PySequence_Fast_GET_ITEM(list.ptr(), 1));
+  if (h < 1 || w < 1 || h > most || w > most) {
+    fail(errc::value_error, "resize: size = (", h, ", ", w, "); expected at least 1 pixel and at most ", most,
+         " a side");
+  }
+  return hw(h, w);
+}
+
+resize_options options_argument(py::handle box) {
+  if (box.is_none()) return {};
+  const py::object list = sequence_argument("resize", "box", box, 4, 4);
+  double edge[4];
+  for (int i = 0; i < 4; ++i) edge[i] = float_argument("resize", "box", PySequence_Fast_GET_ITEM(list.ptr(), i));
+  return {eido::box(edge[0], edge[1], edge[2], edge[3])};
+}
+
+/// The result comes before the tables: a size that is far too large then fails at once.
+template <class T, class Contract>
+py::object resize_as(const array& a, hw size, const Contract& contract, const resize_options& options, py::handle out) {
+  const view<const T, 3> src = a.rank() == 3 ? a.as<const T, 3>() : detail::as_image(a.as<const T, 2>());
+  extents shape = a.shape();
+  shape.value[0] = size.h;
+  shape.value[1] = size.w;
+  const array dst = result("resize", out, a.type(), shape);
+  dst.refuse_overlap(a);
+  run([&] {
+    return try_resize(src, contract, a.rank() == 3 ? dst.as<T, 3>() : detail::as_image(dst.as<T, 2>()), options);
+  });
+  return dst.object();
+}
+
+py::object resize(const py::object& a, const py::object& size, const py::object& like, const py::object& box,
+                  const py::object& out) {
+  const array img("resize", "a", a);
+  const resize_name name = resize_argument("resize", "like", like);
+  const bool has_pixels = img.rank() >= 2 && img.shape(0) > 0 && img.shape(1) > 0;
+  if (!has_pixels || img.rank() > 3 || (img.rank() == 3 && (img.shape(2) < 1 || img.shape(2) > 4))) {
+    img.fail_shape("(h, w) or (h, w, 1 to 4), h and w at least 1");
+  }
+  const hw wanted = size_argument(size);
+  const resize_options options = options_argument(box);
+  py::object resized;
+  with_contract(name, [&](auto contract) {
+    const auto as = [&](auto tag) {
+      resized = resize_as<typename decltype(tag)::type>(img, wanted, contract, options, out);
+    };
+    if constexpr (contract.is_nearest) {
+      dispatch_bytes(img, as);  // pixels are picked, whatever they are
+    } else {
+      dispatch(types<u8, f32>{}, img, as);
+    }
+  });
+  return resized;
+}
+
+}  // namespace
+
+void bind_resample(py::module_& m) {
+  m.def("resize", resize, py::arg("a"), py::arg("size"), py::arg("like") = "pillow.bilinear",
+        py::arg("box") = py::none(), py::arg("out") = py::none(),
+        R"(resize(a, size, like='pillow.bilinear', box=None, out=None)
+--
+
+The image at another size, with every bit that the library named by like gives.
+
+Equals, for "pillow.bilinear":
+    np.asarray(Image.fromarray(a).resize((w, h), Image.Resampling.BILINEAR, box))
+
+a     (h, w) or (h, w, 1 to 4), any strides; uint8 or float32, for "pillow.nearest" any number or bool.
+size  (h, w), height first.
+like  a name of kind "resize" in contracts(). Behind it may stand ".plain": 2 and 4 channels are plain ones (as CMYK's);
+      without it they are LA and RGBA, whose colours Pillow multiplies by alpha. Behind that ":MAJOR.MINOR": the
+      pixels of an older Pillow, "pillow.bicubic:12.1".
+box   (left, upper, right, lower) in pixels, as Pillow's: the filter still sees the pixels around it, which it does not
+      in a slice.
+out   where the result goes, any strides: size's shape, a's channels and dtype; must not overlap a.
+
+Raises TypeError (dtype), ValueError (shapes, size, box, like), MemoryError.)");
+}
+
+}  // namespace eido::python
