@@ -11,13 +11,14 @@
 // Floats and masks of the NEON tiers; see neon.hpp.
 //
 // armv7: its NEON takes denormal floats for zeros and has no division.
-//   add, sub, mul, muladd    flush: a denormal that goes in or should come out is a zero of the same sign
-//   everything else          has the bits of isa/scalar.hpp: comparisons, min, max and reduce_max look at the floats as
-//                            integers, div and fma go lane by lane through the VFP, conversions meet no denormals
-//   EIDO_ARMV7_DENORMALS=1   sends add, sub and mul through the VFP as well: slower, and exact
+//   add, sub, mul, muladd    go lane by lane through the VFP: slow, and exact
+//   everything else          has the bits of isa/scalar.hpp too: comparisons, min, max and reduce_max look at the floats as
+//                            integers, div and fma go through the VFP, conversions meet no denormals
+//   EIDO_ARMV7_DENORMALS=0   leaves add, sub and mul to NEON: fast, but a denormal that goes in or should come out is a
+//                            zero of the same sign
 
 #ifndef EIDO_ARMV7_DENORMALS
-#define EIDO_ARMV7_DENORMALS 0
+#define EIDO_ARMV7_DENORMALS 1
 #endif
 
 EIDO_REGION_NEON
