@@ -37,6 +37,13 @@ inline status check_overlay(const view<const u8, 3>& img, const index_array<2>& 
   return {};
 }
 
+/// The mask is read while dst is written: the two must be apart.
+template <class M>
+status check_mask_apart(const view<const M, 2>& mask, const view<u8, 3>& dst) noexcept {
+  if (!may_overlap(dst, mask)) return {};
+  return status::failure(errc::value_error, "overlay: dst overlaps mask: copy(mask) first");
+}
+
 /// Every label has a color. Looked at before the first pixel changes.
 template <class L>
 status check_labels(const view<const L, 2>& labels, const palette& colors) noexcept {
@@ -85,6 +92,7 @@ status try_overlay(const S& img, const M& mask, const color& paint, f32 alpha, B
   static_assert(std::is_same_v<T, f32> || std::is_same_v<T, u8>,
                 "eidograph: overlay with a color takes a soft mask of f32 or u8; labels need a palette");
   if (status s = detail::check_overlay(src, soft.shape(), alpha, out); !s || src.size() == 0) return s;
+  if (status s = detail::check_mask_apart(soft, out); !s) return s;
   return detail::for_each_mask_row(soft, hw_of(src), scale, [&](index y, const T* row, index step) {
     detail::lay_color(blend, detail::row_of(src, y), row, step, paint, alpha, detail::row_of(out, y));
   });
@@ -108,6 +116,7 @@ status try_overlay(const S& img, const M& labels, const palette& colors, f32 alp
                 "eidograph: overlay with a palette takes integer labels; a soft mask needs a color");
   static_assert(Scale::is_nearest, "eidograph: labels are scaled by a nearest contract, a filter would mix them");
   if (status s = detail::check_overlay(src, map.shape(), alpha, out); !s || src.size() == 0) return s;
+  if (status s = detail::check_mask_apart(map, out); !s) return s;
   if (status s = detail::check_labels(map, colors); !s) return s;
   const detail::label_tables<Blend> tables(colors, alpha);
   return detail::for_each_mask_row(map, hw_of(src), scale, [&](index y, const L* row, index step) {

@@ -131,5 +131,8 @@ TEST_CASE("overlay: what does not fit is named, and the image is as it was") {
   CHECK(try_overlay(view<u8, 3>(s.values.data(), {2, 4, 3}), mask, paint, 1, blend, pillow::bilinear,
                     view<u8, 3>(s.values.data() + 3, {2, 4, 3}))
             .code() == errc::value_error);
+  const view<u8, 2> green(s.values.data() + 1, {4, 4}, {12, 3});  // a channel of the image itself
+  CHECK(try_overlay(s.img, green, paint, 1, blend, pillow::bilinear).code() == errc::value_error);
+  CHECK(try_overlay(s.img, green, palette::voc(), 1, blend, pillow::nearest).code() == errc::value_error);
   CHECK(s.values == before);
 }
