@@ -10,6 +10,8 @@ add_test(NAME "errors: misuse does not compile, with a readable sentence"
 if(EIDO_PYTHON)
   add_test(NAME "architecture: includes go downwards"
     COMMAND ${EIDO_PYTHON} ${tools}/check_layers.py ${PROJECT_SOURCE_DIR})
+  add_test(NAME "simd: products and sums are fused only where asked"
+    COMMAND ${EIDO_PYTHON} ${tools}/check_contraction.py ${PROJECT_SOURCE_DIR} ${CMAKE_CXX_COMPILER})
 endif()
 
 if(NOT sanitized)

@@ -107,7 +107,8 @@ inline void draw(pattern& p, f32& x) {
 
 inline bool same(f32 x, f32 y) {
   if (x != x || y != y) return x != x && y != y;
-  if (!has_denormals && x == 0.0f && y > -1.2e-38f && y < 1.2e-38f) return true;
+  constexpr f32 least = (std::numeric_limits<f32>::min)();
+  if (!has_denormals && x - y >= -least && x - y <= least) return true;
   return std::memcmp(&x, &y, sizeof x) == 0;
 }
 template <class T>

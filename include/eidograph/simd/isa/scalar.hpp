@@ -261,7 +261,7 @@ static inline u8s maximum(u8s a, u8s b) noexcept {
 static inline f32s to_f32(i32s a) noexcept {
   return make<f32s>([&](int i) { return static_cast<f32>(a.v[i]); });
 }
-/// Half to even, whatever the rounding mode; for values inside of i32.
+/// Half to even, in the default rounding mode; for values inside of i32.
 static inline i32s round_i32(f32s a) noexcept {
   return make<i32s>([&](int i) { return detail::clamped<i32>(detail::rint(a.v[i])); });
 }
@@ -325,7 +325,7 @@ static inline i32 reduce_min(i32s a) noexcept {
   for (i32 x : a.v) least = x < least ? x : least;
   return least;
 }
-/// The largest value; for lanes without NaN.
+/// The largest value; for lanes without NaN. Of 0 and -0 either may come out.
 static inline f32 reduce_max(f32s a) noexcept {
   f32 most = a.v[0];
   for (f32 x : a.v) most = x > most ? x : most;
