@@ -21,18 +21,12 @@ inline status check_overlay(const view<const u8, 3>& img, const index_array<2>& 
   if (img.shape(2) != 3) {
     return status::failure(errc::shape_error, "overlay: img has shape ", img.shape(), "; expected (h, w, 3)");
   }
-  if (!(img.shape() == dst.shape())) {
-    return status::failure(errc::shape_error, "overlay: img has shape ", img.shape(), " but dst has shape ",
-                           dst.shape());
-  }
+  if (status s = check_elementwise("overlay", "img", img, dst); !s) return s;
   if (!(alpha >= 0 && alpha <= 1)) {
     return status::failure(errc::value_error, "overlay: alpha = ", alpha, "; expected 0 to 1");
   }
   if (img.size() > 0 && (mask[0] == 0 || mask[1] == 0)) {
     return status::failure(errc::shape_error, "overlay: mask is empty, its shape is ", mask);
-  }
-  if (may_overlap(dst, img) && !same_place(dst, img)) {
-    return status::failure(errc::value_error, "overlay: dst overlaps img without being the same elements");
   }
   return {};
 }

@@ -10,6 +10,20 @@
 namespace eido {
 namespace detail {
 
+/// Runs of neighbours to a kernel of (source, count, destination), strided ones element by element.
+template <class D, class S, int R, class Kernel, class Element>
+void convert_runs(const view<D, R>& dst, const view<const S, R>& src, Kernel kernel, Element element) noexcept {
+  loop_nest<R, 2>(dst, src).for_each_run([&](index count, const index_array<2>& offset, const index_array<2>& stride) {
+    D* const d = dst.data() + offset[0];
+    const S* const s = src.data() + offset[1];
+    if (stride[0] == 1 && stride[1] == 1) {
+      kernel(s, count, d);
+    } else {
+      for (index i = 0; i < count; ++i) d[i * stride[0]] = element(s[i * stride[1]]);
+    }
+  });
+}
+
 /// Moves elements by kernels, where there are some for the pair of types.
 struct kernel_copier {
   template <class T, int R>
@@ -31,53 +45,24 @@ struct kernel_copier {
 
   template <int R>
   void operator()(const view<f32, R>& dst, const view<const u8, R>& src) const noexcept {
-    for_each_run(dst, src, kernels::cast_u8_f32, cast<f32, u8>);
+    convert_runs(dst, src, kernels::cast_u8_f32, cast<f32, u8>);
   }
   template <int R>
   void operator()(const view<u8, R>& dst, const view<const f32, R>& src) const noexcept {
-    for_each_run(dst, src, kernels::cast_f32_u8, cast<u8, f32>);
+    convert_runs(dst, src, kernels::cast_f32_u8, cast<u8, f32>);
   }
 
   template <class D, class S, int R>
   void operator()(const view<D, R>& dst, const view<S, R>& src) const noexcept {
     copy_elements(dst, src);
   }
-
-  /// Runs of neighbours to a kernel of (source, count, destination), strided ones element by element.
-  template <class D, class S, int R, class Kernel, class Element>
-  static void for_each_run(const view<D, R>& dst, const view<const S, R>& src, Kernel kernel,
-                           Element element) noexcept {
-    loop_nest<R, 2>(dst, src).for_each_run(
-        [&](index count, const index_array<2>& offset, const index_array<2>& stride) {
-          D* const d = dst.data() + offset[0];
-          const S* const s = src.data() + offset[1];
-          if (stride[0] == 1 && stride[1] == 1) {
-            kernel(s, count, d);
-          } else {
-            for (index i = 0; i < count; ++i) d[i * stride[0]] = element(s[i * stride[1]]);
-          }
-        });
-  }
 };
-
-template <class S, class D, class Move>
-status convert_elements(const char* verb, const S& src, const D& dst, Move move) noexcept {
-  if (!(src.shape() == dst.shape())) {
-    return status::failure(errc::shape_error, verb, ": src has shape ", src.shape(), " but dst has shape ",
-                           dst.shape());
-  }
-  if (may_overlap(dst, src) && !same_place(dst, src)) {
-    return status::failure(errc::value_error, verb, ": dst overlaps src without being the same elements");
-  }
-  move(dst, src);
-  return {};
-}
 
 /// saturate's way of moving elements.
 struct saturating_copier {
   template <int R>
   void operator()(const view<u8, R>& dst, const view<const f32, R>& src) const noexcept {
-    kernel_copier::for_each_run(dst, src, kernels::saturate_f32_u8, saturated<u8, f32>);
+    convert_runs(dst, src, kernels::saturate_f32_u8, saturated<u8, f32>);
   }
   template <class D, class S, int R>
   void operator()(const view<D, R>& dst, const view<const S, R>& src) const noexcept {
@@ -117,7 +102,9 @@ template <class S, class D>
 status try_saturate(const S& src, D&& dst) noexcept {
   const auto from = detail::as_const_view(src);
   const auto to = detail::as_output(std::forward<D>(dst));
-  return detail::convert_elements("saturate", from, to, detail::saturating_copier());
+  if (status s = detail::check_elementwise("saturate", "src", from, to); !s) return s;
+  detail::saturating_copier()(to, from);
+  return {};
 }
 
 #if EIDO_EXCEPTIONS

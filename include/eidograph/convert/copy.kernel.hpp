@@ -6,7 +6,8 @@ namespace eido::kernels::EIDO_TIER {
 namespace v = ::eido::simd::EIDO_TIER;
 namespace b16 = ::eido::simd::EIDO_BLOCK;
 
-/// Interleaved pixels to planes, `Channels` elements a pixel.
+/// Interleaved pixels to planes, `Channels` elements a pixel. T is an integer of the elements' size: they are moved as
+/// bytes, never looked at as a T, because they may be floats.
 template <int Channels, class T>
 static inline void split(const T* src, index pixels, T* const* planes) noexcept {
   using register_of = decltype(v::load(src));
@@ -19,7 +20,7 @@ static inline void split(const T* src, index pixels, T* const* planes) noexcept 
     for (int c = 0; c < Channels; ++c) v::store(planes[c] + at, channel[c]);
   }
   for (; at < pixels; ++at) {
-    for (int c = 0; c < Channels; ++c) planes[c][at] = src[at * Channels + c];
+    for (int c = 0; c < Channels; ++c) ::std::memcpy(planes[c] + at, src + at * Channels + c, sizeof(T));
   }
 }
 
@@ -35,7 +36,7 @@ static inline void merge(const T* const* planes, index pixels, T* out) noexcept 
     v::store_channels(out + at * Channels, channel);
   }
   for (; at < pixels; ++at) {
-    for (int c = 0; c < Channels; ++c) out[at * Channels + c] = planes[c][at];
+    for (int c = 0; c < Channels; ++c) ::std::memcpy(out + at * Channels + c, planes[c] + at, sizeof(T));
   }
 }
 
@@ -57,8 +58,8 @@ static inline void merge_any(const T* const* planes, index pixels, int channels,
   }
 }
 
-/// Pixels of three bytes, the outer two exchanged (RGB, BGR). Byte k of the result is byte k + 2, k or k - 2 of the source
-/// as k % 3 is 0, 1 or 2: three loads and masks, nothing is shuffled.
+/// Pixels of three bytes, the outer two exchanged (RGB, BGR). Byte k of the result is byte k + 2, k or k - 2 of the
+/// source as k % 3 is 0, 1 or 2: three loads and masks, nothing is shuffled.
 static inline void swap_outer(const u8* src, index pixels, u8* out) noexcept {
   constexpr index size = 4 * v::lanes;
   u8 pattern[3 * size];
@@ -76,9 +77,9 @@ static inline void swap_outer(const u8* src, index pixels, u8* out) noexcept {
   for (; 3 * at + 3 * size + 2 <= 3 * pixels; at += size) {
     for (int j = 0; j < 3; ++j) {
       const u8* const p = src + 3 * at + j * size;
-      const v::i32s made = v::bit_or(v::bit_or(v::bit_and(v::as_i32(v::load(p + 2)), mask[j][0]),
-                                               v::bit_and(v::as_i32(v::load(p)), mask[j][1])),
-                                     v::bit_and(v::as_i32(v::load(p - 2)), mask[j][2]));
+      const v::i32s made = v::bit_or(
+          v::bit_or(v::bit_and(v::as_i32(v::load(p + 2)), mask[j][0]), v::bit_and(v::as_i32(v::load(p)), mask[j][1])),
+          v::bit_and(v::as_i32(v::load(p - 2)), mask[j][2]));
       v::store(out + 3 * at + j * size, v::as_u8(made));
     }
   }

@@ -154,8 +154,8 @@ static inline bool copy_by_tiles(u8* dst, const u8* src, const copy_levels& leve
   levels.without(across).without_inner().for_each(dst, src, [&](u8* to, const u8* at) {
     for (index x = 0; x < along.extent; x += tile) {
       const index columns = along.extent - x < tile ? along.extent - x : tile;
-      transpose_pixels(to + x * bytes, lines.dst, at + x * along.src, along.src, lines.extent, columns, along.extent - x, lines.src,
-                       bytes);
+      transpose_pixels(to + x * bytes, lines.dst, at + x * along.src, along.src, lines.extent, columns,
+                       along.extent - x, lines.src, bytes);
     }
   });
   return true;

@@ -31,16 +31,9 @@ void normalize_channel(const Contract& contract, f32 mean, f32 std, const view<c
     for (int x = 0; x < 256; ++x) table[x] = normalized(contract, as_unit(static_cast<u8>(x)), mean, std);
     for_each_element([&table](f32& d, u8 s) { d = table[s]; }, dst, src);
   } else {
-    loop_nest<R, 2>(dst, src).for_each_run(
-        [&](index count, const index_array<2>& offset, const index_array<2>& stride) {
-          f32* const d = dst.data() + offset[0];
-          const f32* const s = src.data() + offset[1];
-          if (stride[0] == 1 && stride[1] == 1) {
-            kernels::normalize_floats(s, count, mean, std, d);
-          } else {
-            for (index i = 0; i < count; ++i) d[i * stride[0]] = normalized(contract, s[i * stride[1]], mean, std);
-          }
-        });
+    convert_runs(
+        dst, src, [=](const f32* x, index n, f32* out) { kernels::normalize_floats(x, n, mean, std, out); },
+        [&](f32 x) { return normalized(contract, x, mean, std); });
   }
 }
 
@@ -100,19 +93,13 @@ status try_normalize(const S& x, const norm& values, Contract contract, detail::
   static_assert(std::is_same_v<T, u8> || std::is_same_v<T, f32>, "eidograph: normalize takes u8 or f32");
   static_assert(std::is_same_v<typename detail::bare<decltype(out)>::value_type, f32>,
                 "eidograph: normalize writes f32");
-  if (!(src.shape() == out.shape())) {
-    return status::failure(errc::shape_error, "normalize: x has shape ", src.shape(), " but dst has shape ",
-                           out.shape());
-  }
+  if (status s = detail::check_elementwise("normalize", "x", src, out); !s) return s;
   if (values.channels != 1 && values.channels != src.shape(at)) {
     return status::failure(errc::value_error, "normalize: norm has ", values.channels, " channels but axis ", N,
                            " of an array of shape ", src.shape(), " has ", src.shape(at));
   }
   for (int c = 0; c < values.channels; ++c) {
     if (values.std[c] == 0) return status::failure(errc::value_error, "normalize: std of channel ", c, " is 0");
-  }
-  if (detail::may_overlap(out, src) && !detail::same_place(out, src)) {
-    return status::failure(errc::value_error, "normalize: dst overlaps x without being the same elements");
   }
   if constexpr (std::is_same_v<T, u8>) {
     const auto pixels = detail::without_axis(src, at);

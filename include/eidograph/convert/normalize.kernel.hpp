@@ -8,27 +8,42 @@ namespace v = ::eido::simd::EIDO_TIER;
 /// (x / 255 - mean) / std with lane-wise constants, with the bits of true divisions.
 /// x / c needs no divider where fma(x, hi, x * lo) with hi + lo = 1 / c happens to round as the division does. That
 /// depends on x and c, so `multiplies` tries all 256 bytes.
-struct scaler {
-  v::f32s mean, std, unit_high, unit_low, scale_high, scale_low;
+struct channel_numbers {
+  f32 mean, std, high, low;  // 1 / std in two parts
 
-  scaler(const f32* means, const f32* stds) noexcept : mean(v::load(means)), std(v::load(stds)) {
-    const f64 unit = 1.0 / 255.0;
-    unit_high = v::set_f32(static_cast<f32>(unit));
-    unit_low = v::set_f32(static_cast<f32>(unit - static_cast<f64>(static_cast<f32>(unit))));
-    f32 high[v::lanes], low[v::lanes];
+  channel_numbers(f32 mean_value, f32 std_value) noexcept : mean(mean_value), std(std_value) {
+    const f64 exact = 1.0 / static_cast<f64>(std);
+    high = static_cast<f32>(exact);
+    low = static_cast<f32>(exact - static_cast<f64>(high));
+  }
+};
+
+struct scaler {
+  v::f32s mean, std, scale_high, scale_low;
+
+  /// One channel in all lanes.
+  explicit scaler(const channel_numbers& c) noexcept
+      : mean(v::set_f32(c.mean)),
+        std(v::set_f32(c.std)),
+        scale_high(v::set_f32(c.high)),
+        scale_low(v::set_f32(c.low)) {}
+
+  /// `count` channels in turn, beginning with number `first` modulo count.
+  scaler(const channel_numbers* channels, int count, int first) noexcept {
+    f32 lane[4][v::lanes];
     for (int i = 0; i < v::lanes; ++i) {
-      const f64 exact = 1.0 / static_cast<f64>(stds[i]);
-      high[i] = static_cast<f32>(exact);
-      low[i] = static_cast<f32>(exact - static_cast<f64>(high[i]));
+      const channel_numbers& c = channels[(first + i) % count];
+      lane[0][i] = c.mean, lane[1][i] = c.std, lane[2][i] = c.high, lane[3][i] = c.low;
     }
-    scale_high = v::load(high);
-    scale_low = v::load(low);
+    mean = v::load(lane[0]), std = v::load(lane[1]), scale_high = v::load(lane[2]), scale_low = v::load(lane[3]);
   }
 
   template <bool Multiply>
   v::f32s apply(v::f32s x) const noexcept {
     if constexpr (Multiply) {
-      const v::f32s centred = v::sub(v::fma(x, unit_high, v::mul(x, unit_low)), mean);
+      constexpr f64 unit = 1.0 / 255.0;
+      constexpr f32 high = static_cast<f32>(unit), low = static_cast<f32>(unit - static_cast<f64>(high));
+      const v::f32s centred = v::sub(v::fma(x, v::set_f32(high), v::mul(x, v::set_f32(low))), mean);
       return v::fma(centred, scale_high, v::mul(centred, scale_low));
     } else {
       return v::div(v::sub(v::div(x, v::set_f32(255.0f)), mean), std);
@@ -38,9 +53,7 @@ struct scaler {
 
 static inline bool multiplies(f32 mean, f32 std) noexcept {
   if (!v::has_fma) return false;
-  f32 means[v::lanes], stds[v::lanes];
-  for (int i = 0; i < v::lanes; ++i) means[i] = mean, stds[i] = std;
-  const scaler s(means, stds);
+  const scaler s(channel_numbers(mean, std));
   for (i32 first = 0; first < 256; first += v::lanes) {
     const v::f32s x = v::to_f32(v::add(v::iota(), v::set_i32(first)));
     if (v::bits(v::equal(s.apply<true>(x), s.apply<false>(x))) != (1u << v::lanes) - 1) return false;
@@ -61,11 +74,7 @@ static inline void scale_block(v::u8s x, const scaler& s, f32* out) noexcept {
 template <int Channels, bool Multiply>
 static void to_planes(const u8* src, index pixels, const f32* mean, const f32* std, f32* const* planes) noexcept {
   constexpr index step = 4 * v::lanes;
-  const auto scaler_of = [&](int c) {
-    f32 means[v::lanes], stds[v::lanes];
-    for (int i = 0; i < v::lanes; ++i) means[i] = mean[c], stds[i] = std[c];
-    return scaler(means, stds);
-  };
+  const auto scaler_of = [&](int c) { return scaler(channel_numbers(mean[c], std[c])); };
   const scaler scalers[4] = {scaler_of(0), scaler_of(Channels > 1 ? 1 : 0), scaler_of(Channels > 2 ? 2 : 0),
                              scaler_of(Channels > 3 ? 3 : 0)};
   const auto block = [&](const u8* from, f32* const* to, index at) {
@@ -95,9 +104,9 @@ static void to_planes(const u8* src, index pixels, const f32* mean, const f32* s
 /// The same, staying interleaved: register j of a group of Channels holds channels (j * lanes + lane) % Channels.
 template <int Channels, bool Multiply>
 static void to_pixels(const u8* src, index pixels, const f32* mean, const f32* std, f32* out) noexcept {
-  f32 means[Channels * v::lanes], stds[Channels * v::lanes];
-  for (int i = 0; i < Channels * v::lanes; ++i) means[i] = mean[i % Channels], stds[i] = std[i % Channels];
-  const auto scaler_of = [&](int j) { return scaler(means + j % Channels * v::lanes, stds + j % Channels * v::lanes); };
+  const auto numbers = [&](int c) { return channel_numbers(mean[c % Channels], std[c % Channels]); };
+  const channel_numbers channels[4] = {numbers(0), numbers(1), numbers(2), numbers(3)};
+  const auto scaler_of = [&](int j) { return scaler(channels, Channels, j * v::lanes); };
   const scaler scalers[4] = {scaler_of(0), scaler_of(1), scaler_of(2), scaler_of(3)};
   constexpr index step = Channels * v::lanes;
   const index values = pixels * Channels;

@@ -30,24 +30,24 @@ template <class I>
 void argmax_lines(const f32* x, index count, index step, index lines, index line_step, I* out,
                   index out_step) noexcept {
   if (count > (std::numeric_limits<i32>::max)() || (step != 1 && line_step != 1)) {
-    argmax_strided(x, count, step, lines, line_step, out, out_step);
-  } else if (line_step != 1) {
+    return argmax_strided(x, count, step, lines, line_step, out, out_step);
+  }
+  if (line_step != 1) {
     for (index i = 0; i < lines; ++i) out[i * out_step] = static_cast<I>(kernels::argmax_row(x + i * line_step, count));
-  } else if constexpr (std::is_same_v<I, u8> || std::is_same_v<I, i32>) {
-    if (out_step != 1) return argmax_strided(x, count, step, lines, line_step, out, out_step);
-    if constexpr (std::is_same_v<I, u8>) {
-      kernels::argmax_planes_u8(x, count, step, lines, out);
-    } else {
-      kernels::argmax_planes_i32(x, count, step, lines, out);
-    }
-  } else {
-    constexpr index block = 1024;
-    i32 where[block];
-    for (index at = 0; at < lines; at += block) {
-      const index n = lines - at < block ? lines - at : block;
-      kernels::argmax_planes_i32(x + at, count, step, n, where);
-      for (index i = 0; i < n; ++i) out[(at + i) * out_step] = static_cast<I>(where[i]);
-    }
+    return;
+  }
+  if constexpr (std::is_same_v<I, u8>) {
+    if (out_step == 1) return kernels::argmax_planes_u8(x, count, step, lines, out);
+  }
+  if constexpr (std::is_same_v<I, i32>) {
+    if (out_step == 1) return kernels::argmax_planes_i32(x, count, step, lines, out);
+  }
+  constexpr index block = 1024;
+  i32 where[block];
+  for (index at = 0; at < lines; at += block) {
+    const index n = lines - at < block ? lines - at : block;
+    kernels::argmax_planes_i32(x + at, count, step, n, where);
+    for (index i = 0; i < n; ++i) out[(at + i) * out_step] = static_cast<I>(where[i]);
   }
 }
 

@@ -78,6 +78,20 @@ bool same_place(const view<T, R>& a, const view<U, R>& b) noexcept {
          a.shape() == b.shape() && a.strides() == b.strides();
 }
 
+/// What element-wise verbs ask of a source, called `name` in messages, and a destination: one shape, and the same
+/// elements or none in common.
+template <class S, class D>
+status check_elementwise(const char* verb, const char* name, const S& src, const D& dst) noexcept {
+  if (!(src.shape() == dst.shape())) {
+    return status::failure(errc::shape_error, verb, ": ", name, " has shape ", src.shape(), " but dst has shape ",
+                           dst.shape());
+  }
+  if (may_overlap(dst, src) && !same_place(dst, src)) {
+    return status::failure(errc::value_error, verb, ": dst overlaps ", name, " without being the same elements");
+  }
+  return {};
+}
+
 /// How assignment through a slice moves elements. (copy and astype have faster ways: convert/.)
 struct plain_copier {
   template <class D, class S, int R>
