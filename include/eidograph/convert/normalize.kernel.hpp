@@ -5,11 +5,9 @@ namespace eido::kernels::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 
-/// (x / 255 - mean) / std with lane-wise constants, with the bits of true divisions.
-/// x / c needs no divider where fma(x, hi, x * lo) with hi + lo = 1 / c happens to round as the division does. That
-/// depends on x and c, so `multiplies` tries all 256 bytes.
+/// What a channel is scaled by; 1 / std in two parts.
 struct channel_numbers {
-  f32 mean, std, high, low;  // 1 / std in two parts
+  f32 mean, std, high, low;
 
   channel_numbers(f32 mean_value, f32 std_value) noexcept : mean(mean_value), std(std_value) {
     const f64 exact = 1.0 / static_cast<f64>(std);
@@ -18,6 +16,9 @@ struct channel_numbers {
   }
 };
 
+/// (x / 255 - mean) / std with lane-wise constants, with the bits of true divisions.
+/// x / c needs no divider where fma(x, hi, x * lo) with hi + lo = 1 / c happens to round as the division does. That
+/// depends on x and c, so `multiplies` tries all 256 bytes.
 struct scaler {
   v::f32s mean, std, scale_high, scale_low;
 
