@@ -11,7 +11,7 @@
 #include "io/npy.hpp"
 #include "numpy/tensor.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// What a picture is read into: rank 2 for gray, else height, width, channels.

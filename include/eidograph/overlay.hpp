@@ -7,7 +7,7 @@
 
 // A mask laid over an image as a transparent layer of colour: scaled, coloured and blended in one walk over the image.
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 template <class Blend>

@@ -9,7 +9,7 @@
 //   auto plan = eido::plan(eido::resize(eido::hw(224, 224), like::pillow::bicubic), eido::source::rgb(h, w));
 //   plan.run(img, dst);                                                 tables and checks done once
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 template <class Contract, class T>

@@ -6,7 +6,7 @@
 
 #include "types.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// Clamps a float that is already whole (or is to be cut) into the integer type T. NaN gives 0.
 /// The bounds are powers of two, so they are exact in any F: [-2^n, 2^n) signed, (-1, 2^n) unsigned.

@@ -5,7 +5,7 @@
 
 #include "types.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// a * b for sizes (both >= 0); false when the product does not fit an index.
 constexpr bool multiply(index a, index b, index& product) noexcept {

@@ -23,3 +23,36 @@
 #else
 #define EIDO_EXCEPTIONS 0
 #endif
+
+// Everything stands in an inline namespace named after what the flags let the compiler emit, so that files of one
+// program with different -march share no inline function: the linker would keep one, and it may not run on the CPU at
+// hand. eido::kernels, what eidograph::compiled exports, has one name for all.
+#if defined(__AVX512F__) && defined(__AVX512VNNI__)
+#define EIDO_ABI avx512vnni_abi
+#elif defined(__AVX512F__)
+#define EIDO_ABI avx512_abi
+#elif defined(__AVX2__) && defined(__AVXVNNI__)
+#define EIDO_ABI avxvnni_abi
+#elif defined(__AVX2__) && defined(__FMA__) && defined(__BMI2__)
+#define EIDO_ABI avx2_fma_abi
+#elif defined(__AVX2__)
+#define EIDO_ABI avx2_abi
+#elif defined(__AVX__)
+#define EIDO_ABI avx_abi
+#elif defined(__SSE4_2__)
+#define EIDO_ABI sse42_abi
+#elif defined(__SSE4_1__)
+#define EIDO_ABI sse41_abi
+#elif defined(__SSSE3__)
+#define EIDO_ABI ssse3_abi
+#elif defined(__ARM_FEATURE_SVE)
+#define EIDO_ABI sve_abi
+#elif defined(__ARM_FEATURE_MATMUL_INT8)
+#define EIDO_ABI i8mm_abi
+#elif defined(__ARM_FEATURE_DOTPROD)
+#define EIDO_ABI dotprod_abi
+#elif defined(__ARM_FEATURE_ATOMICS)
+#define EIDO_ABI lse_abi
+#else
+#define EIDO_ABI base_abi
+#endif

@@ -6,7 +6,7 @@
 #if EIDO_EXCEPTIONS
 #include <exception>
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// What the throwing verbs throw: `code()` tells the kind, `what()` names argument, value and expectation.
 class error : public std::exception {

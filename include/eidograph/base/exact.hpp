@@ -3,7 +3,7 @@
 
 #include "types.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// The value itself, in a register that the compiler cannot look through: a product passed through here is
 /// rounded on its own and never fused into a multiply-add. g++ contracts by default wherever the target has

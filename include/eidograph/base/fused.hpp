@@ -5,7 +5,7 @@
 
 #include "exact.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// a * b + c rounded once, where the CPU has no such instruction. The product is exact in double (24 + 24 bits); the sum
 /// is rounded to odd, which a second rounding to 24 bits cannot tell from the exact sum (53 >= 24 + 2 bits). Rounding

@@ -8,7 +8,7 @@
 #include "checked.hpp"
 #include "status.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// Heap memory for trivially copyable elements: move-only, not initialised, never throws.
 template <class T>

@@ -7,7 +7,7 @@
 
 #include "types.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// What kind of thing went wrong; Python raises the exception named beside it.
 enum class errc : u8 {

@@ -6,7 +6,7 @@
 
 #include "config.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 using u8 = std::uint8_t;
 using u16 = std::uint16_t;

@@ -7,7 +7,7 @@
 
 // Element-wise copies and casts into memory of the caller. The owning forms are in numpy/.
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// Runs of neighbours to a kernel of (source, count, destination), strided ones element by element.
@@ -29,15 +29,16 @@ struct kernel_copier {
   template <class T, int R>
   void operator()(const view<T, R>& dst, const view<const T, R>& src) const noexcept {
     constexpr index size = sizeof(T);
-    if constexpr (R <= kernels::copy_levels::most && (size == 1 || size == 2 || size == 4 || size == 8)) {
+    if constexpr (R <= copy_levels::most && (size == 1 || size == 2 || size == 4 || size == 8)) {
       const loop_nest<R, 2> nest(dst, src);
       if (nest.empty()) return;
-      kernels::copy_levels levels;
+      copy_levels levels;
       nest.for_each_level([&levels](index extent, const index_array<2>& stride) {
         levels.level[levels.depth++] = {extent, stride[0] * size, stride[1] * size};
       });
       kernels::copy_strided(reinterpret_cast<u8*>(dst.data() + nest.start()[0]),
-                            reinterpret_cast<const u8*>(src.data() + nest.start()[1]), levels, size);
+                            reinterpret_cast<const u8*>(src.data() + nest.start()[1]), levels.level, levels.depth,
+                            size);
     } else {
       copy_elements(dst, src);
     }

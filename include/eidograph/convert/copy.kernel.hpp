@@ -89,7 +89,8 @@ static inline void swap_outer(const u8* src, index pixels, u8* out) noexcept {
 /// Packed pixels picked at a constant step: see shuffle_recipe. `repeats` periods. The counts are constants so that the
 /// tables stay in registers.
 template <int Blocks, int Loads>
-static inline void shuffle_blocks(const shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
+static inline void shuffle_blocks(const detail::shuffle_recipe& recipe, const u8* src, index repeats,
+                                  u8* out) noexcept {
   b16::u8s table[Blocks][Loads];
   index offset[Blocks][Loads];
   for (int b = 0; b < Blocks; ++b) {
@@ -111,7 +112,7 @@ static inline void shuffle_blocks(const shuffle_recipe& recipe, const u8* src, i
   }
 }
 
-static inline void shuffle_run(const shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
+static inline void shuffle_run(const detail::shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
   constexpr decltype(&shuffle_blocks<1, 1>) kernels[2][4] = {
       {shuffle_blocks<1, 1>, shuffle_blocks<1, 2>, shuffle_blocks<1, 3>, shuffle_blocks<1, 4>},
       {shuffle_blocks<3, 1>, shuffle_blocks<3, 2>, shuffle_blocks<3, 3>, shuffle_blocks<3, 4>}};

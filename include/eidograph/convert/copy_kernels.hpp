@@ -6,8 +6,9 @@
 
 namespace eido::kernels {
 
-/// dst = src, elements of 1, 2, 4 or 8 bytes at the positions of the loops. The two do not overlap.
-EIDO_KERNEL void copy_strided(u8* dst, const u8* src, const copy_levels& levels, index element) noexcept;
+/// dst = src, elements of 1, 2, 4 or 8 bytes at the positions of at most copy_levels::most loops, outermost first. The
+/// two do not overlap.
+EIDO_KERNEL void copy_strided(u8* dst, const u8* src, const copy_level* loops, int depth, index element) noexcept;
 
 }  // namespace eido::kernels
 

@@ -10,12 +10,23 @@ struct copy_level {
   index extent, dst, src;
 };
 
+}  // namespace eido::kernels
+
+namespace eido::inline EIDO_ABI::detail {
+
+using kernels::copy_level;
+
 /// The loops of a strided copy, outermost first, the smallest destination step innermost.
 struct copy_levels {
   static constexpr int most = 8;
 
   copy_level level[most];
   int depth = 0;
+
+  copy_levels() = default;
+  copy_levels(const copy_level* loops, int count) noexcept : depth(count) {
+    for (int i = 0; i < count; ++i) level[i] = loops[i];
+  }
 
   const copy_level& inner(int k = 0) const noexcept { return level[depth - 1 - k]; }
 
@@ -49,4 +60,4 @@ struct copy_levels {
   }
 };
 
-}  // namespace eido::kernels
+}  // namespace eido::detail

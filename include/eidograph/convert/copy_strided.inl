@@ -14,7 +14,8 @@ static inline void merge_planes(const T* const* planes, index pixels, int channe
 static inline void swap_pixels(const u8* src, index pixels, u8* out) noexcept {
   EIDO_RUN_TIER(swap_outer(src, pixels, out))
 }
-static inline void shuffle_pixels(const shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
+static inline void shuffle_pixels(const detail::shuffle_recipe& recipe, const u8* src, index repeats,
+                                  u8* out) noexcept {
   EIDO_RUN_TIER(shuffle_run(recipe, src, repeats, out))
 }
 static inline void transpose_pixels(u8* dst, index dst_step, const u8* src, index src_step, index rows, index columns,
@@ -37,7 +38,7 @@ static inline void copy_unit(u8* dst, const u8* src, index bytes) noexcept {
 
 /// Packed pixels at a constant step: n of `bytes` bytes, byte j from `from[j]` behind its pixel's source.
 static inline void pick_pixels(u8* dst, const u8* src, index n, int bytes, const i32* from, index step,
-                               const shuffle_recipe* recipe) noexcept {
+                               const detail::shuffle_recipe* recipe) noexcept {
   index done = 0;
   if (recipe) {
     index first = 0, last = 0;  // bytes that the run touches
@@ -58,7 +59,7 @@ static inline void pick_pixels(u8* dst, const u8* src, index n, int bytes, const
 }
 
 /// Tries the kernels that look at the innermost loops; false when none fits.
-static inline bool copy_by_kernel(u8* dst, const u8* src, const copy_levels& levels, index element) noexcept {
+static inline bool copy_by_kernel(u8* dst, const u8* src, const detail::copy_levels& levels, index element) noexcept {
   const copy_level& last = levels.inner();
   const index near = last.src < 0 ? -last.src : last.src;
 
@@ -75,7 +76,7 @@ static inline bool copy_by_kernel(u8* dst, const u8* src, const copy_levels& lev
     if (near <= 16) {
       i32 from[16];
       for (int j = 0; j < bytes; ++j) from[j] = static_cast<i32>(j / element * last.src + j % element);
-      shuffle_recipe recipe;
+      detail::shuffle_recipe recipe;
       const bool shuffles = recipe.make(bytes, from, pixels.src);
       if (!shuffles && levels.depth > 2 && last.src == element) return false;  // a turned image
       levels.without_inner().without_inner().for_each(dst, src, [&](u8* to, const u8* at) {
@@ -127,7 +128,7 @@ static inline bool copy_by_kernel(u8* dst, const u8* src, const copy_levels& lev
   // single elements at a small step: one channel, every second one, backwards
   if (near <= 16 && near != 0) {
     const i32 from[8] = {0, 1, 2, 3, 4, 5, 6, 7};
-    shuffle_recipe recipe;
+    detail::shuffle_recipe recipe;
     const bool shuffles = recipe.make(static_cast<int>(element), from, last.src);
     if (shuffles) {
       levels.without_inner().for_each(dst, src, [&](u8* to, const u8* at) {
@@ -140,7 +141,7 @@ static inline bool copy_by_kernel(u8* dst, const u8* src, const copy_levels& lev
 }
 
 /// Units whose source runs across the rows of another loop: turned and transposed images, a tile at a time.
-static inline bool copy_by_tiles(u8* dst, const u8* src, const copy_levels& levels, index bytes) noexcept {
+static inline bool copy_by_tiles(u8* dst, const u8* src, const detail::copy_levels& levels, index bytes) noexcept {
   if (levels.depth < 2 || levels.inner().dst != bytes || bytes > 16) return false;
   const copy_level& along = levels.inner();
   int across = -1;
@@ -161,7 +162,8 @@ static inline bool copy_by_tiles(u8* dst, const u8* src, const copy_levels& leve
   return true;
 }
 
-EIDO_KERNEL void copy_strided(u8* dst, const u8* src, const copy_levels& levels, index element) noexcept {
+EIDO_KERNEL void copy_strided(u8* dst, const u8* src, const copy_level* loops, int depth, index element) noexcept {
+  const detail::copy_levels levels(loops, depth);
   if (levels.depth == 0) return copy_unit(dst, src, element);
   const copy_level& last = levels.inner();
   if (last.dst == element && last.src == element && last.extent * element > 16) {
@@ -171,7 +173,7 @@ EIDO_KERNEL void copy_strided(u8* dst, const u8* src, const copy_levels& levels,
   }
   if (copy_by_kernel(dst, src, levels, element)) return;
   const bool pixel = last.dst == element && last.src == element;
-  const copy_levels units = pixel ? levels.without_inner() : levels;
+  const detail::copy_levels units = pixel ? levels.without_inner() : levels;
   const index bytes = pixel ? last.extent * element : element;
   if (copy_by_tiles(dst, src, units, bytes)) return;
   units.for_each(dst, src, [bytes](u8* to, const u8* at) { copy_unit(to, at, bytes); });

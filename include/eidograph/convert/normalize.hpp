@@ -6,7 +6,7 @@
 #include "convert.hpp"
 #include "normalize_kernels.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 inline f32 normalized(const like::torchvision::normalize_contract&, f32 x, f32 mean, f32 std) noexcept {

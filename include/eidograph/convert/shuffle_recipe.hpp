@@ -5,7 +5,7 @@
 
 #include "../base/types.hpp"
 
-namespace eido::kernels {
+namespace eido::inline EIDO_ABI::detail {
 
 /// How packed pixels are picked out of memory at a constant step with 16-byte loads and byte shuffles: channels
 /// swapped, rows mirrored, every second pixel, channels 1 to 3 of 4. Output bytes repeat their pattern after `blocks`
@@ -95,4 +95,4 @@ struct shuffle_recipe {
   }
 };
 
-}  // namespace eido::kernels
+}  // namespace eido::detail

@@ -5,7 +5,7 @@
 #include "bytes.hpp"
 #include "limits.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// Reads uncompressed BMP files into Pillow's pixels. stb_image is not used for them: it reads zeros behind the end of
 /// a truncated file and widens 5-bit channels differently.

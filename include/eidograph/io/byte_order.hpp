@@ -3,7 +3,7 @@
 
 #include "../base/types.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 // Integers of a stated byte order, at any address.
 

@@ -6,7 +6,7 @@
 
 #include "../base/memory.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// The contents of a file in memory, owned and growing at its end: what `try_imencode` fills. Move-only.
 class bytes {

@@ -3,7 +3,7 @@
 
 #include "../base/types.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 struct crc32_table {
   u32 entry[256];

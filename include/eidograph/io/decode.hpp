@@ -8,7 +8,7 @@
 #include "png.hpp"
 #include "to_format.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 enum class file_format : u8 { unknown, png, jpeg, bmp };

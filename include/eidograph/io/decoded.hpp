@@ -3,7 +3,7 @@
 
 #include "../base/memory.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// What a reading verb may be told.
 struct read_options {

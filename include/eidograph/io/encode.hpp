@@ -7,7 +7,7 @@
 #include "jpeg.hpp"
 #include "png_write.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// What a writing verb may be told.
 struct write_options {

@@ -5,7 +5,7 @@
 #include "decode.hpp"
 #include "jpeg_markers.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// The orientation in a TIFF block (the contents of an EXIF segment), 1 where it has none. Every offset is checked

@@ -12,7 +12,7 @@
 #include "bytes.hpp"
 #include "origin.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 inline status os_failure(const origin& from, const char* what, int error) noexcept {
   return status::failure(errc::os_error, from, what, error != 0 ? ": " : "", error != 0 ? std::strerror(error) : "");

@@ -14,7 +14,7 @@
 #include "jpeg_stb.hpp"
 #endif
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// What reads JPEG in this build: "libjpeg-turbo" (Pillow's pixels, bit for bit) or "stb_image" (off by up to 3).
 inline const char* decoder() noexcept { return EIDO_WITH_LIBJPEG ? "libjpeg-turbo" : "stb_image"; }

@@ -3,7 +3,7 @@
 
 #include "byte_order.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 enum class jpeg_end { complete, stopped, truncated };
 

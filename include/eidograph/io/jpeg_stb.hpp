@@ -10,7 +10,7 @@
 #include "stb_image.hpp"
 #include "stb_image_write.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// Whether every table of a DHT segment has at most 256 codes; stb_image 2.27 writes behind its table of a longer one.
 inline bool huffman_tables_fit(const u8* segment, index length) noexcept {

@@ -17,7 +17,7 @@
 #include "bytes.hpp"
 #include "limits.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// libjpeg reports errors by a call that must not return: it jumps out of the step that runs, over C frames only.
 struct jpeg_trap {

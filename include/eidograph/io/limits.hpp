@@ -4,7 +4,7 @@
 #include "decoded.hpp"
 #include "origin.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// What every decoder asks as soon as it knows the size, before it allocates.
 inline status check_pixel_count(const origin& from, i64 h, i64 w, const read_options& options) noexcept {

@@ -5,7 +5,7 @@
 #include "file.hpp"
 #include "npy_header.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace npy {
 
 /// An array in memory, C order, owned: what `try_load` fills where there is no `eido::tensor`. Move-only.

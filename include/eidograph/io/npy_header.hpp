@@ -11,7 +11,7 @@
 #include "byte_order.hpp"
 #include "origin.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 inline constexpr int npy_most_axes = 64;  // numpy's own limit
 

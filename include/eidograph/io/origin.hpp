@@ -6,7 +6,7 @@
 
 #include "../base/status.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// Where bytes come from or go to, for the head of an error message: the verb and the file.
 struct origin {

@@ -3,7 +3,7 @@
 
 #include "../base/types.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// The order of the channels that a picture is read into: `imread<eido::gray>(path)`.
 enum class pixel_format : u8 { rgb, bgr, rgba, gray };

@@ -4,7 +4,7 @@
 #include "../base/memory.hpp"
 #include "../view/view.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// A picture in memory, C order, owned: what `try_imread` fills where there is no `eido::tensor`. Move-only.
 template <class T>

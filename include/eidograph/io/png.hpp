@@ -6,7 +6,7 @@
 #include "png_chunks.hpp"
 #include "stb_image.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// One of the up to 7 pictures that an interlaced PNG is made of: every dx-th pixel of every dy-th row.
 struct png_pass {

@@ -8,7 +8,7 @@
 #include "checksum.hpp"
 #include "limits.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 inline constexpr u8 png_signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 

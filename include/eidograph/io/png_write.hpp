@@ -5,7 +5,7 @@
 #include "origin.hpp"
 #include "stb_image_write.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// A PNG file through stb_image_write: 8 bits a channel, not interlaced.
 inline status encode_png(const origin& to, const u8* data, index h, index w, int channels, bytes& out) noexcept {

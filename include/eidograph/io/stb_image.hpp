@@ -135,7 +135,7 @@
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 #endif
 
-namespace eido::detail::stb {
+namespace eido::inline EIDO_ABI::detail::stb {
 #if __has_include(<stb/stb_image.h>)
 #include <stb/stb_image.h>
 #elif __has_include(<stb_image.h>)

@@ -68,7 +68,7 @@
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 #endif
 
-namespace eido::detail::stb_writer {
+namespace eido::inline EIDO_ABI::detail::stb_writer {
 #if __has_include(<stb/stb_image_write.h>)
 #include <stb/stb_image_write.h>
 #elif __has_include(<stb_image_write.h>)

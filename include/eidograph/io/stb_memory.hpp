@@ -6,7 +6,7 @@
 
 #include "../base/types.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// The memory of one call into stb_image_write. That library asserts where memory runs out; here the call is left by
 /// a jump (over C frames only) and everything that it held is freed.

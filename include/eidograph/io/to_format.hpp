@@ -8,7 +8,7 @@
 #include "origin.hpp"
 #include "pixel_format.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 template <class T>
 struct rgba_sample {

@@ -3,7 +3,7 @@
 
 #include "../base/types.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// One axis of a resize: `size` source pixels, of which [low, high) becomes `outputs`.
 struct axis_request {

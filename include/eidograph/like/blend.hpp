@@ -4,7 +4,7 @@
 #include "../base/cast.hpp"
 #include "../base/exact.hpp"
 
-namespace eido::like::numpy {
+namespace eido::inline EIDO_ABI::like::numpy {
 
 /// `(img * (1 - a) + color * a).astype(np.uint8)` with every step in f32 and a = f32(alpha) * mask: what a notebook
 /// computes. Both products are rounded on their own; the sum is cut, not rounded.

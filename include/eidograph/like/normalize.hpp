@@ -3,7 +3,7 @@
 
 #include "../base/types.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// Mean and standard deviation per channel, in the channel order of the image, on a scale where white is 1.
 /// One value stands for every channel. Python: `T.Normalize(mean, std)`.

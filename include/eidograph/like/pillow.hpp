@@ -8,7 +8,7 @@
 
 // Pillow's resampling rules (Image.resize), proved against Pillow 13.0.0.
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 enum class pillow_filter : u8 { nearest, box, bilinear, hamming, bicubic, lanczos };

@@ -6,7 +6,7 @@
 
 // Where Pillow's outputs look along one axis: parity with ImagingResample and ImagingTransform.
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// Bounds and weights of an antialiasing filter along an axis.
 template <pillow_filter F>

@@ -7,7 +7,7 @@
 
 // New arrays. A shape is written {h, w, 3}, or index_array(h, w, 3) where its extents have several types.
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// Not initialised. Python: `np.empty(shape, T)`.
 template <class T, int R>

@@ -8,7 +8,7 @@
 
 // Decimal digits of one number as numpy writes them. Nothing here asks the locale.
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 inline bool is_nan(double x) noexcept { return x != x; }
 inline bool is_finite(double x) noexcept { return x - x == 0; }

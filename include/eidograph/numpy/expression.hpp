@@ -9,7 +9,7 @@
 
 // What stands between eido::tensor and xtensor: ranks that are compared before xtensor is called, and indexing.
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// Arrays that view_of takes and that are no xtensor expressions.

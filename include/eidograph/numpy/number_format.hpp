@@ -9,7 +9,7 @@
 // One width and one notation for all numbers of an array, chosen as numpy chooses them (its default print options:
 // precision 8, floatmode "maxprec"). Each format is shown every printed number before it writes the first.
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 inline void append_right(std::string& out, const std::string& word, int width) {
   out.append(static_cast<std::size_t>((std::max)(width - static_cast<int>(word.size()), 0)), ' ');

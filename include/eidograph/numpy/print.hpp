@@ -8,7 +8,7 @@
 #include "../view/view_of.hpp"
 #include "number_format.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 template <class T, int R>
 class tensor;

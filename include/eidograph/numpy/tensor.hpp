@@ -9,7 +9,7 @@
 #include "../view/assign.hpp"
 #include "expression.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 template <class T, int R>
 class tensor;
@@ -30,7 +30,7 @@ struct xiterable_inner_types<eido::tensor<T, R>> : xcontainer_iterable_types<eid
 
 }  // namespace xt
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// An array that owns its elements, in C order, and an xtensor container: every xtensor expression takes it and
 /// assigns to it. Python: `np.ndarray` of a fixed dtype and rank. shape(), strides() (0 along an axis of one element),

@@ -9,7 +9,7 @@
 // The verbs of core with a result of their own. Each allocates its result and is otherwise the verb of the same name
 // that writes into memory of yours; see there for contracts, exactness and errors.
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// A packed copy. Python: `x.copy()`, `np.ascontiguousarray(x)`.
 template <class X>

@@ -7,7 +7,7 @@
 
 // The row kernels of overlay: one row of an (h, w, 3) image, any strides; out may be the image.
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// A soft mask value as f32: bytes are 0..255.
 inline f32 coverage(f32 m) noexcept { return m; }

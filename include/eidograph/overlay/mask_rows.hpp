@@ -3,7 +3,7 @@
 
 #include "../resize.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// use(y, row, step) for every row of a mask at an image's size. A mask of another size is resampled row by row by the
 /// contract, so no mask of the image's size is ever held.

@@ -3,7 +3,7 @@
 
 #include "../base/types.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// A colour in the channel order of the image that it is laid over.
 struct color {

@@ -5,7 +5,7 @@
 #include "../view/axes.hpp"
 #include "argmax_kernels.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// numpy's order: a NaN beats every number and the first of equals wins, so only a larger value (or the first NaN)

@@ -6,7 +6,7 @@
 #include "../base/cast.hpp"
 #include "../view/index_array.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// What explain_diff found. Prints itself: `os << d` (numpy/print.hpp), or as a part of a status.
 template <class T, int R>

@@ -6,7 +6,7 @@
 #include "../view/axes.hpp"
 #include "difference.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// Calls f(position) for every position of a shape, in C order, until it returns false.

@@ -6,7 +6,7 @@
 
 // How a contract multiplies, adds and rounds. The row kernels are templates over one of these.
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// Pillow on bytes: weights are integers of 2^-22, rounded half away from zero; the sum is exact in 32 bits.
 /// Range: |weight| sums to at most 1.571 (lanczos), so |sum| <= 255 * 1.571 * 2^22 + 2^21 < 2^31.

@@ -4,7 +4,7 @@
 #include "../base/memory.hpp"
 #include "../like/axis.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// The weights of one axis: output i is the sum over k < count[i] of source[first[i] + k] * weights(i)[k].
 /// first and first + count never fall, so rows stream. Weights are kept in the contract's own precision.

@@ -4,7 +4,7 @@
 #include "rows.hpp"
 #include "spec.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// What happens along one axis.
 enum class pass : u8 {

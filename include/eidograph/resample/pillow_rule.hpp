@@ -4,7 +4,7 @@
 #include "../like/pillow_axis.hpp"
 #include "layout.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// How a contract lays out a resize of T images; specialised by each library. No specialisation: not supported.
 template <class Contract, class T>

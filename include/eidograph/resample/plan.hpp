@@ -5,7 +5,7 @@
 #include "pillow_rule.hpp"
 #include "stream.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// An image argument as rows of pixels of channels: a gray image of rank 2 has one channel.

@@ -8,7 +8,7 @@
 
 // The row kernels: pointers and counts, no checks, no heap.
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// One row resampled along x. Pixels are Channels values side by side; out has table.outputs pixels.
 template <class A, int Channels>

@@ -3,7 +3,7 @@
 
 #include "../view/size.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// The part of an image that a resize looks at, in source pixels, edges as Pillow names and orders them.
 struct box {

@@ -4,7 +4,7 @@
 #include "../view/view.hpp"
 #include "layout.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// The last rows of a stage, so that a window of them can be looked at while they stream by.
 template <class T>

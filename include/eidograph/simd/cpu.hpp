@@ -9,7 +9,7 @@
 #include <sys/auxv.h>
 #endif
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// In the order of preference: a program takes the last one that it has and its CPU runs.
 enum class tier : int { scalar, xsimd, wasm, sse2, sse41, avx2, avxvnni, avx512, avx512vnni, neon, dotprod, i8mm };

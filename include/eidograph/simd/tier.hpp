@@ -17,7 +17,7 @@ inline std::atomic<int> tier_in_use{-1};
 
 }  // namespace eido::kernels
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 inline constexpr const char* tier_names[tier_count] = {"scalar",  "xsimd",  "wasm",       "sse2", "sse41",   "avx2",

@@ -7,7 +7,7 @@
 
 // The engine of einops patterns. An array is split into elementary axes, one for each name; groups of them are merged.
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// One side of a pattern for an array of known rank: the ellipsis is written out.
 template <int Axes, int Groups>

@@ -4,7 +4,7 @@
 #include "../view/view.hpp"
 #include "items.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// Why an index has no result; nothing when code is ok.
 struct slice_fault {

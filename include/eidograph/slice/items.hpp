@@ -8,7 +8,7 @@
 
 // What may stand in the brackets of an index.
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 struct none_tag {};

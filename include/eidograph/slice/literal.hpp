@@ -4,7 +4,7 @@
 #include "engine.hpp"
 #include "parse.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// The items of a literal whose holes are filled.

@@ -4,7 +4,7 @@
 #include "items.hpp"
 #include "text.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 enum class slice_syntax : u8 {
   ok,

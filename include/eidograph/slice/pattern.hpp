@@ -4,7 +4,7 @@
 #include "../base/types.hpp"
 #include "text.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 enum class pattern_syntax : u8 {
   ok,

@@ -4,7 +4,7 @@
 #include "../view/assign.hpp"
 #include "arrange.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 template <fixed_string Name>

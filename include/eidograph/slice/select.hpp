@@ -4,7 +4,7 @@
 #include "../view/view_of.hpp"
 #include "engine.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 template <class X>

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// A string literal as a template argument.
 template <std::size_t N>

@@ -8,7 +8,7 @@
 #include "view_of.hpp"
 #include "walk.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// dst[...] = src for equal shapes that do not overlap; converts as astype.

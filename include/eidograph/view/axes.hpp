@@ -5,7 +5,7 @@
 
 // Views that only rename, turn or add axes. The axes are known at compile time, so nothing here can fail.
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// Always true. A constraint makes flip(x) and transpose(x) better matches than xtensor's functions of those names,

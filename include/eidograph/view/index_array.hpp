@@ -7,7 +7,7 @@
 #include "../base/checked.hpp"
 #include "../base/types.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// R signed integers: a shape, or strides in elements. Takes any integer types, or anything indexable of them.
 template <int R>

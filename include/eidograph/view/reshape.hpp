@@ -3,7 +3,7 @@
 
 #include "view_of.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 namespace detail {
 
 /// Fills in the one -1 of a wanted shape; false when the elements do not fit it.

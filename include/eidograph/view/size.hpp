@@ -3,7 +3,7 @@
 
 #include "../base/types.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// Height and width, as numpy and torch order them. Explicit on purpose: a bare {a, b} does not compile,
 /// because Pillow and OpenCV order them the other way (`wh`).

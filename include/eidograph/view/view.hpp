@@ -7,7 +7,7 @@
 #include "../base/error.hpp"
 #include "index_array.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 template <class T, int R>
 class view;

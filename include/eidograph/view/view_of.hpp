@@ -4,7 +4,7 @@
 #include "size.hpp"
 #include "view.hpp"
 
-namespace eido {
+namespace eido::inline EIDO_ABI {
 
 /// Specialise `array_adapter<X>` with `static auto get(X&)` to make X an array for every verb (interop/), or, where
 /// get() returns an owner (an expression that has to be evaluated), for assignment through a slice.

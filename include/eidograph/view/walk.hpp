@@ -5,7 +5,7 @@
 
 #include "view.hpp"
 
-namespace eido::detail {
+namespace eido::inline EIDO_ABI::detail {
 
 /// The loop nest of element-wise verbs over operands of one shape. Axes are ordered so that the first operand (the
 /// destination) is written with its smallest stride innermost, negative strides of it are turned round, and axes

@@ -10,7 +10,7 @@
 
 #if EIDO_TIER_dotprod
 EIDO_REGION(EIDO_FEATURES_DOTPROD)
-namespace eido::simd::dotprod {
+namespace eido::inline EIDO_ABI::simd::dotprod {
 using namespace neon;
 
 /// The instruction wants two signed bytes: (a - 128) * b + 128 * b. What depends on b alone leaves the loop where b is
@@ -28,7 +28,7 @@ EIDO_REGION_END
 
 #if EIDO_TIER_i8mm
 EIDO_REGION(EIDO_FEATURES_I8MM)
-namespace eido::simd::i8mm {
+namespace eido::inline EIDO_ABI::simd::i8mm {
 using namespace neon;
 
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {

@@ -22,7 +22,7 @@
 #endif
 
 EIDO_REGION_NEON
-namespace eido::simd::neon {
+namespace eido::inline EIDO_ABI::simd::neon {
 
 // ---- comparisons and masks -----------------------------------------------------------------------------------------
 

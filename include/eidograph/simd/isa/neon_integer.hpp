@@ -14,7 +14,7 @@
 // Registers, memory, integers and order of the NEON tiers; see neon.hpp.
 
 EIDO_REGION_NEON
-namespace eido::simd::neon {
+namespace eido::inline EIDO_ABI::simd::neon {
 
 inline constexpr int lanes = 4;
 

@@ -12,7 +12,7 @@
 // `lanes` 32-bit values, 2 * lanes 16-bit ones or 4 * lanes bytes; here lanes is 4.
 // Kernels name verbs through a namespace alias (v::add), never by argument-dependent lookup.
 
-namespace eido::simd::scalar {
+namespace eido::inline EIDO_ABI::simd::scalar {
 
 inline constexpr int lanes = 4;
 inline constexpr bool has_fma = false;  // whether fma is one instruction; it is right everywhere

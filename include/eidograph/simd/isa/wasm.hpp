@@ -9,7 +9,7 @@
 // The vocabulary over WebAssembly's 128-bit vectors, without the relaxed instructions: their results depend on the
 // machine. isa/scalar.hpp defines what each verb means. Nothing here can be fused: there is no such instruction.
 
-namespace eido::simd::wasm {
+namespace eido::inline EIDO_ABI::simd::wasm {
 
 // ---- one value in every lane ---------------------------------------------------------------------------------------
 

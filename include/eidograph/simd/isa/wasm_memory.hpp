@@ -14,7 +14,7 @@
 
 // Registers, memory and channels of the tier wasm; see wasm.hpp.
 
-namespace eido::simd::wasm {
+namespace eido::inline EIDO_ABI::simd::wasm {
 
 inline constexpr int lanes = 4;
 inline constexpr bool has_fma = false;

@@ -14,7 +14,7 @@
 
 #if EIDO_TIER_sse2
 EIDO_REGION("sse2")
-namespace eido::simd::sse2 {
+namespace eido::inline EIDO_ABI::simd::sse2 {
 
 static inline __m128 pick(__m128 m, __m128 yes, __m128 no) noexcept {
   return _mm_or_ps(_mm_and_ps(m, yes), _mm_andnot_ps(m, no));
@@ -59,7 +59,7 @@ EIDO_REGION_END
 #endif
 
 EIDO_REGION(EIDO_FEATURES_SSE41)
-namespace eido::simd::sse41 {
+namespace eido::inline EIDO_ABI::simd::sse41 {
 
 static inline __m128 pick(__m128 m, __m128 yes, __m128 no) noexcept { return _mm_blendv_ps(no, yes, m); }
 static inline __m128i lesser(__m128i a, __m128i b) noexcept { return _mm_min_epi32(a, b); }

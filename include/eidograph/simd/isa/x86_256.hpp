@@ -9,7 +9,7 @@
 
 #if EIDO_TIER_avx2
 EIDO_REGION(EIDO_FEATURES_AVX2)
-namespace eido::simd::avx2 {
+namespace eido::inline EIDO_ABI::simd::avx2 {
 
 #include "x86_256.inl"
 
@@ -31,7 +31,7 @@ EIDO_REGION_END
 
 #if EIDO_TIER_avxvnni
 EIDO_REGION(EIDO_FEATURES_AVX2 ",avxvnni")
-namespace eido::simd::avxvnni {
+namespace eido::inline EIDO_ABI::simd::avxvnni {
 
 #include "x86_256.inl"
 

@@ -10,7 +10,7 @@
 
 #if EIDO_TIER_avx512
 EIDO_REGION(EIDO_FEATURES_AVX512)
-namespace eido::simd::avx512 {
+namespace eido::inline EIDO_ABI::simd::avx512 {
 
 #include "x86_512.inl"
 
@@ -57,7 +57,7 @@ EIDO_REGION_END
 
 #if EIDO_TIER_avx512vnni
 EIDO_REGION(EIDO_FEATURES_AVX512VNNI)
-namespace eido::simd::avx512vnni {
+namespace eido::inline EIDO_ABI::simd::avx512vnni {
 
 #include "x86_512.inl"
 

@@ -16,7 +16,7 @@
 // armv7's NEON takes denormals for zeros: here add, sub, mul and the float comparisons do so.
 
 // In this namespace the library's own is ::xsimd.
-namespace eido::simd::xsimd {
+namespace eido::inline EIDO_ABI::simd::xsimd {
 
 using float_batch = ::xsimd::batch<f32>;
 using int_batch = ::xsimd::batch<i32>;
