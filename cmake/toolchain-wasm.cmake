@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# WebAssembly with SIMD and WASI; programs run in node (20 or newer).
+# WebAssembly with SIMD and WASI; programs run in node (18 or newer).
 # Debian packages: clang-16 lld-16 llvm-16 wasi-libc libc++-16-dev-wasm32 libc++abi-16-dev-wasm32
 # libclang-rt-16-dev-wasm32, and nodejs.
 set(CMAKE_SYSTEM_NAME Generic)

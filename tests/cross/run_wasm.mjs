@@ -7,5 +7,5 @@ import { WASI } from "node:wasi";
 
 const args = argv.slice(2);
 const wasi = new WASI({ version: "preview1", args, env, preopens: { "/": "/", ".": cwd() }, returnOnExit: true });
-const { instance } = await WebAssembly.instantiate(await readFile(args[0]), wasi.getImportObject());
+const { instance } = await WebAssembly.instantiate(await readFile(args[0]), { wasi_snapshot_preview1: wasi.wasiImport });
 exit(wasi.start(instance));

@@ -2,7 +2,7 @@
 // Included once for each tier by simd/foreach_tier.hpp: functions for tests/tools/check_contraction.py to look into.
 // The names say how often a product and the sum after it are rounded.
 
-namespace eido::kernels::EIDO_TIER {
+namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 

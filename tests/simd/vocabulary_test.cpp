@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "lanewise.hpp"
+#include "support/hash.hpp"
 
 namespace eido_test {
 
@@ -48,11 +49,19 @@ TEST_CASE("simd/vocabulary: arithmetic of f32 rounds once an operation") {
 }
 
 TEST_CASE("simd/vocabulary: fma rounds once, also where there is no such instruction") {
+#if EIDO_WASM
+  constexpr bool library_rounds_once = false;  // WASI's fmaf does not; the hash below is of one that does
+#else
+  constexpr bool library_rounds_once = true;
+#endif
   for (const verbs& t : all_tiers()) {
-    check_lanes<f32>("fma", t, t.fma, [](f32 a, f32 b, f32 c) { return std::fma(a, b, c); });
+    if (library_rounds_once) {
+      check_lanes<f32>("fma", t, t.fma, [](f32 a, f32 b, f32 c) { return std::fma(a, b, c); });
+    }
     // Sums next to a tie of f32, by less than a double can tell: a rounding to double in between gets these wrong.
     pattern p(7);
     int wrong = 0, naive_wrong = 0;
+    std::vector<f32> first_lanes;
     for (int round = 0; round < 10000; ++round) {
       f32 a[16], b[16], c[16], made[16];
       for (int i = 0; i < 16; ++i) {
@@ -69,6 +78,7 @@ TEST_CASE("simd/vocabulary: fma rounds once, also where there is no such instruc
         }
       }
       t.fma(a, b, c, made);
+      first_lanes.insert(first_lanes.end(), made, made + 4);
       for (int i = 0; i < t.lanes; ++i) {
         const f32 right = std::fma(a[i], b[i], c[i]);
         wrong += !same(made[i], right);
@@ -77,8 +87,11 @@ TEST_CASE("simd/vocabulary: fma rounds once, also where there is no such instruc
       }
     }
     INFO("fma of tier ", t.tier);
-    CHECK(wrong == 0);
-    CHECK(naive_wrong > 0);
+    CHECK(hash_of(first_lanes) == "df860e112b53d0a81234fd851f74cda6");
+    if (library_rounds_once) {
+      CHECK(wrong == 0);
+      CHECK(naive_wrong > 0);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <eidograph/view.hpp>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -53,7 +54,9 @@ TEST_CASE_FIXTURE(cube_of_numbers, "slice/select: bounds of any integer type") {
   CHECK(same(v(range(u8(1), std::size_t(2)), range(i16(-2), i64(3))), v["1:2, -2:3"_s]));
   CHECK(same(v(range(0, ~std::size_t(0))), v));  // too large for an index: cut, not taken for -1
   CHECK(same(v(range(~u64(0), none, -1)), v["::-1"_s]));
-  CHECK_THROWS_WITH(v(~u64(0), all), "index 9223372036854775807 is out of bounds for axis 0 with size 2");
+  const std::string message =
+      "index " + std::to_string(std::numeric_limits<eido::index>::max()) + " is out of bounds for axis 0 with size 2";
+  CHECK_THROWS_WITH(v(~u64(0), all), message.c_str());
 }
 
 TEST_CASE_FIXTURE(cube_of_numbers, "slice/select: errors are numpy's") {

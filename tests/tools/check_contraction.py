@@ -13,7 +13,7 @@ import tempfile
 
 FUSED = re.compile(r"\b(vfn?m(add|sub)\w*|fn?m(add|sub)|fml[as]|vfm[as]|vml[as])\b")
 FUNCTION = re.compile(r"^[0-9a-f]+ <(.*)>:$")
-OURS = re.compile(r"eido::kernels::(\w+)::\w+_(two_roundings|one_rounding)\b")
+OURS = re.compile(r"eido::kernels::\w+::(\w+)::\w+_(two_roundings|one_rounding)\b")
 HAVE_FMA = {"avx2", "avxvnni", "avx512", "avx512vnni"}
 SEEN = {"two_roundings": 5, "one_rounding": 1}  # functions of each kind in a tier, see contraction.kernel.hpp
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // No include guard: includes EIDO_KERNEL_FILE once for each tier, inside of its region, with EIDO_TIER naming the tier.
-// The file defines its kernels, with internal linkage, in namespace eido::kernels::EIDO_TIER and finds the vocabulary
-// in eido::simd::EIDO_TIER. It includes nothing.
+// The file defines its kernels, with internal linkage, in namespace eido::kernels::inline EIDO_ABI::EIDO_TIER and finds
+// the vocabulary in eido::simd::EIDO_TIER. It includes nothing.
 
 #ifndef EIDO_KERNEL_FILE
 #error "define EIDO_KERNEL_FILE first"

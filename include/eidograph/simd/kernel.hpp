@@ -16,6 +16,8 @@
 //   EIDO_KERNEL void scale(const f32* x, index n, f32* out) noexcept { EIDO_RUN_TIER(scale(x, n, out)) }
 //   }
 //   #endif
+// Parameters are built-in types, pointers and plain structs of eido::kernels: kernels have one name, whatever the flags
+// of the file that calls them (see EIDO_ABI).
 
 // EIDO_COMPILED=1   kernels are declared only; they come from the library eidograph::compiled
 // (not set)         kernels are compiled into every file that includes them, with internal linkage, so that files with
