@@ -4,7 +4,11 @@
 #include "../base/exact.hpp"
 #include "../base/types.hpp"
 
-// How a contract multiplies, adds and rounds. The row kernels are templates over one of these.
+// How a contract multiplies, adds and rounds in one pass. The plain row kernels are templates over one of these:
+//   element, result    what the pass reads and writes
+//   weight             what the table holds; quantise(w) makes it from a double
+//   sum                start(), add(sum, element, weight) from the first tap to the last, finish(sum)
+// An object of it is made from axis_table::shift, for contracts that choose the precision of an axis' weights.
 
 namespace eido::inline EIDO_ABI::detail {
 
@@ -12,34 +16,39 @@ namespace eido::inline EIDO_ABI::detail {
 /// Range: |weight| sums to at most 1.571 (lanczos), so |sum| <= 255 * 1.571 * 2^22 + 2^21 < 2^31.
 struct q22 {
   using element = u8;
+  using result = u8;
   using weight = i32;
   using sum = i32;
 
   static constexpr int bits = 22;
-  static constexpr sum start = 1 << (bits - 1);  // so that the shift rounds half up
 
-  static weight quantise(f64 w) noexcept {
+  explicit constexpr q22(i32 = bits) noexcept {}
+
+  weight quantise(f64 w) const noexcept {
     const f64 scaled = w * f64(1 << bits);
     return static_cast<weight>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
   }
-  static sum add(sum s, element x, weight w) noexcept { return s + x * w; }
-  static element finish(sum s) noexcept {
+  sum start() const noexcept { return 1 << (bits - 1); }  // so that the shift rounds half up
+  sum add(sum s, element x, weight w) const noexcept { return s + x * w; }
+  result finish(sum s) const noexcept {
     const i32 v = s >> bits;
-    return static_cast<element>(v < 0 ? 0 : v > 255 ? 255 : v);
+    return static_cast<result>(v < 0 ? 0 : v > 255 ? 255 : v);
   }
 };
 
 /// Pillow's mode F: double weights and sums, products rounded on their own, added from the first tap to the last.
 struct ordered_f64 {
   using element = f32;
+  using result = f32;
   using weight = f64;
   using sum = f64;
 
-  static constexpr sum start = 0;
+  explicit constexpr ordered_f64(i32 = 0) noexcept {}
 
-  static weight quantise(f64 w) noexcept { return w; }
-  static sum add(sum s, element x, weight w) noexcept { return s + product(static_cast<f64>(x), w); }
-  static element finish(sum s) noexcept { return static_cast<element>(s); }
+  weight quantise(f64 w) const noexcept { return w; }
+  sum start() const noexcept { return 0; }
+  sum add(sum s, element x, weight w) const noexcept { return s + product(static_cast<f64>(x), w); }
+  result finish(sum s) const noexcept { return static_cast<result>(s); }
 };
 
 }  // namespace eido::detail

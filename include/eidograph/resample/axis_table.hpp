@@ -12,8 +12,9 @@ class axis_table {
  public:
   index outputs = 0;
   index most_taps = 1;
-  index lowest = 0;  // sources [lowest, highest) are read
+  index lowest = 0;  // sources [lowest, highest) are read, no others: rows need not exist beyond them
   index highest = 0;
+  i32 shift = 0;  // for arithmetics whose precision is chosen for each axis; set before build
 
   index first(index i) const noexcept { return first_[i]; }
   i32 count(index i) const noexcept { return count_[i]; }
@@ -22,11 +23,25 @@ class axis_table {
     return reinterpret_cast<const Weight*>(weights_.data()) + i * most_taps;
   }
 
+  /// The weights in a second form that a kernel wants: bytes_each bytes for every output, written by whoever lays the
+  /// axis out. Beginnings are multiples of 64 bytes where bytes_each is one.
+  status reserve_packed(index bytes_each) noexcept {
+    index bytes = 0;
+    packed_each_ = bytes_each;
+    if (!multiply(outputs, bytes_each, bytes) || bytes > (std::numeric_limits<index>::max)() - 64) {
+      return status::failure(errc::memory_error, "resize: a table of ", outputs, " outputs is too large");
+    }
+    return packed_.resize(bytes + 64);
+  }
+  unsigned char* packed(index i) noexcept { return packed_begin() + i * packed_each_; }
+  const unsigned char* packed(index i) const noexcept { return packed_begin() + i * packed_each_; }
+
   /// Fills the table from a rule: rule.span(i), then rule.weigh(i, span, out) in double precision, each weight then
-  /// converted by Arithmetic::quantise.
+  /// converted by Arithmetic's quantise.
   template <class Arithmetic, class Rule>
   status build(const Rule& rule, index output_count) noexcept {
     using weight = typename Arithmetic::weight;
+    const Arithmetic arithmetic(shift);
     outputs = output_count;
     if (status s = first_.resize(outputs); !s) return s;
     if (status s = count_.resize(outputs); !s) return s;
@@ -50,15 +65,22 @@ class axis_table {
     weight* out = reinterpret_cast<weight*>(weights_.data());
     for (index i = 0; i < outputs; ++i, out += most_taps) {
       rule.weigh(i, tap_span{first_[i], count_[i]}, exact.data());
-      for (i32 k = 0; k < count_[i]; ++k) out[k] = Arithmetic::quantise(exact[k]);
+      for (i32 k = 0; k < count_[i]; ++k) out[k] = arithmetic.quantise(exact[k]);
     }
     return {};
   }
 
  private:
+  unsigned char* packed_begin() const noexcept {
+    unsigned char* const p = const_cast<unsigned char*>(packed_.data());
+    return p + (64 - reinterpret_cast<std::uintptr_t>(p) % 64) % 64;
+  }
+
   buffer<index> first_;
   buffer<i32> count_;
   buffer<unsigned char> weights_;
+  buffer<unsigned char> packed_;
+  index packed_each_ = 0;
 };
 
 }  // namespace eido::detail

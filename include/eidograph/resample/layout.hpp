@@ -30,13 +30,20 @@ struct resize_layout {
   axis_plan x, y;
   row_kernels<T> kernels;
 
+  /// Values of a row.
   index source_row() const noexcept { return source.w * source.channels; }
   index output_row() const noexcept { return size.w * source.channels; }
   bool resamples_x() const noexcept { return x.kind == pass::resample; }
   bool resamples_y() const noexcept { return y.kind == pass::resample; }
 
+  /// Whether there are rows between the passes, and of what.
+  bool middle_is_filtered() const noexcept { return resamples_x() && resamples_y() && !vertical_first; }
+  bool middle_is_source() const noexcept { return resamples_x() && resamples_y() && vertical_first; }
+
   /// Rows that the vertical pass looks at together.
   index window() const noexcept { return resamples_y() ? y.table.most_taps : 1; }
+  /// Output rows that are best made together.
+  int batch() const noexcept { return resamples_x() && !middle_is_filtered() ? kernels.rows : 1; }
 };
 
 }  // namespace eido::detail

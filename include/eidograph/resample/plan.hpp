@@ -81,7 +81,7 @@ class resize_plan {
 #endif
 
   /// The rows of the result one after another, never the whole. Row y is made in place(y, scratch row), which returns
-  /// scratch or memory of its own, and handed to use(y, row).
+  /// scratch or memory of its own, and handed to use(y, row). Some rows may be placed before the first of them is used.
   template <class S, class Place, class Use>
   status try_run_rows(const S& src, Place&& place, Use&& use, workspace& scratch) const noexcept {
     const view<const T, 3> in = detail::as_image(detail::as_const_view(src));
@@ -90,12 +90,14 @@ class resize_plan {
       return status::failure(errc::shape_error, "resize: src has shape ", in.shape(), "; the plan is for ", wanted);
     }
     if (status s = scratch.reserve(workspace_bytes_); !s) return s;
-    T* const row = reinterpret_cast<T*>(scratch.data());
-    detail::row_stream<T> stream(layout_, in, scratch.data() + row_bytes());
-    for (index y = 0; y < layout_.size.h; ++y) {
-      T* const made = place(y, row);
-      stream.produce(y, made);
-      use(y, static_cast<const T*>(made));
+    const int batch = layout_.batch();
+    detail::row_stream<T> stream(layout_, in, scratch.data() + batch * row_bytes());
+    T* made[detail::most_rows];
+    for (index y = 0; y < layout_.size.h;) {
+      const int count = layout_.size.h - y < batch ? static_cast<int>(layout_.size.h - y) : batch;
+      for (int i = 0; i < count; ++i) made[i] = place(y + i, reinterpret_cast<T*>(scratch.data() + i * row_bytes()));
+      stream.produce(y, count, made);
+      for (int i = 0; i < count; ++i, ++y) use(y, static_cast<const T*>(made[i]));
     }
     return {};
   }
@@ -154,11 +156,13 @@ status resize_plan<T>::make(const resize_spec<Contract>& spec, const image_sourc
   fresh.layout_.source = source;
   fresh.layout_.size = spec.size;
   if (status s = detail::resize_rule<Contract, T>::lay_out(spec.contract, x, y, fresh.layout_); !s) return s;
-  index bytes = 0;
-  if (!detail::row_stream<T>::scratch_bytes(fresh.layout_, bytes)) {
+  index bytes = 0, rows = 0;
+  if (!detail::row_stream<T>::scratch_bytes(fresh.layout_, bytes) ||
+      !detail::multiply(fresh.layout_.batch(), fresh.row_bytes(), rows) ||
+      rows > (std::numeric_limits<index>::max)() - bytes) {
     return status::failure(errc::memory_error, "resize: rows of ", hw(source.h, source.w), " are too large");
   }
-  fresh.workspace_bytes_ = fresh.row_bytes() + bytes;
+  fresh.workspace_bytes_ = rows + bytes;
   if (status s = fresh.workspace_.reserve(fresh.workspace_bytes_); !s) return s;
   *this = std::move(fresh);
   return {};

@@ -10,59 +10,76 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-/// One row resampled along x. Pixels are Channels values side by side; out has table.outputs pixels.
+/// Rows that a kernel may be given at once, at most.
+inline constexpr int most_rows = 16;
+
+/// The kernels that a rule chooses for its layout. What lies between the passes may have another type than the image,
+/// middle_bytes for each value: only the two kernels know it. Then both passes always run, horizontal first.
+/// Neither reads or writes a byte outside of what it is given; of the rows, horizontal reads the pixels
+/// [table.lowest, table.highest).
+template <class T>
+struct row_kernels {
+  /// `count` rows (1 to `rows`) resampled along x, each into table.outputs pixels.
+  void (*horizontal)(const T* const* rows, int count, const axis_table& table, void* const* outs) noexcept = nullptr;
+  /// Output row y of an axis table from its rows of n values, rows[k] being middle row table.first(y) + k.
+  void (*vertical)(const void* const* rows, const axis_table& table, index y, index n, T* out) noexcept = nullptr;
+  index middle_bytes = sizeof(T);
+  int rows = 1;  // how many rows horizontal likes to have at once
+};
+
+/// Pixels are Channels values side by side.
 template <class A, int Channels>
-void horizontal(const typename A::element* row, const axis_table& table, typename A::element* out) noexcept {
-  for (index x = 0; x < table.outputs; ++x) {
-    const auto* p = row + table.first(x) * Channels;
-    const auto* w = table.weights<typename A::weight>(x);
-    const i32 count = table.count(x);
-    typename A::sum sums[Channels];
-    for (auto& s : sums) s = A::start;
-    for (i32 k = 0; k < count; ++k, p += Channels) {
-      for (int c = 0; c < Channels; ++c) sums[c] = A::add(sums[c], p[c], w[k]);
+void horizontal(const typename A::element* const* rows, int row_count, const axis_table& table,
+                void* const* outs) noexcept {
+  const A arithmetic(table.shift);
+  for (int i = 0; i < row_count; ++i) {
+    auto* out = static_cast<typename A::result*>(outs[i]);
+    for (index x = 0; x < table.outputs; ++x) {
+      const auto* p = rows[i] + table.first(x) * Channels;
+      const auto* w = table.weights<typename A::weight>(x);
+      const i32 count = table.count(x);
+      typename A::sum sums[Channels];
+      for (auto& s : sums) s = arithmetic.start();
+      for (i32 k = 0; k < count; ++k, p += Channels) {
+        for (int c = 0; c < Channels; ++c) sums[c] = arithmetic.add(sums[c], p[c], w[k]);
+      }
+      for (int c = 0; c < Channels; ++c) *out++ = arithmetic.finish(sums[c]);
     }
-    for (int c = 0; c < Channels; ++c) *out++ = A::finish(sums[c]);
   }
 }
 
-/// Output row y of an axis table from its rows of n values, rows[k] being source row table.first(y) + k. In blocks
-/// whose sums stay in L1; a full block has a constant length so that compilers vectorise it.
+/// In blocks whose sums stay in L1; a full block has a constant length so that compilers vectorise it.
 template <class A>
-void vertical(const typename A::element* const* rows, const axis_table& table, index y, index n,
-              typename A::element* out) noexcept {
+void vertical(const void* const* rows, const axis_table& table, index y, index n, typename A::result* out) noexcept {
   constexpr index block = 64;
+  const A arithmetic(table.shift);
   const auto* w = table.weights<typename A::weight>(y);
   const i32 count = table.count(y);
   typename A::sum sums[block];
   for (index at = 0; at < n; at += block) {
     const index length = n - at < block ? n - at : block;
-    for (auto& s : sums) s = A::start;
+    for (auto& s : sums) s = arithmetic.start();
     for (i32 k = 0; k < count; ++k) {
-      const auto* p = rows[k] + at;
+      const auto* p = static_cast<const typename A::element*>(rows[k]) + at;
       const auto weight = w[k];
       if (length == block) {
-        for (index i = 0; i < block; ++i) sums[i] = A::add(sums[i], p[i], weight);
+        for (index i = 0; i < block; ++i) sums[i] = arithmetic.add(sums[i], p[i], weight);
       } else {
-        for (index i = 0; i < length; ++i) sums[i] = A::add(sums[i], p[i], weight);
+        for (index i = 0; i < length; ++i) sums[i] = arithmetic.add(sums[i], p[i], weight);
       }
     }
-    for (index i = 0; i < length; ++i) out[at + i] = A::finish(sums[i]);
+    for (index i = 0; i < length; ++i) out[at + i] = arithmetic.finish(sums[i]);
   }
 }
 
-/// The kernels of one arithmetic, chosen once a plan.
-template <class T>
-struct row_kernels {
-  void (*horizontal)(const T* row, const axis_table& table, T* out) noexcept = nullptr;
-  void (*vertical)(const T* const* rows, const axis_table& table, index y, index n, T* out) noexcept = nullptr;
-};
-
-template <class A>
-constexpr row_kernels<typename A::element> kernels_of(index channels) noexcept {
-  constexpr decltype(&horizontal<A, 1>) across[] = {horizontal<A, 1>, horizontal<A, 2>, horizontal<A, 3>,
-                                                    horizontal<A, 4>};
-  return {across[channels - 1], vertical<A>};
+/// The plain kernels of an arithmetic for each pass.
+template <class Across, class Down = Across>
+constexpr row_kernels<typename Across::element> kernels_of(index channels) noexcept {
+  static_assert(std::is_same_v<typename Across::result, typename Down::element> &&
+                std::is_same_v<typename Across::element, typename Down::result>);
+  constexpr decltype(&horizontal<Across, 1>) across[] = {horizontal<Across, 1>, horizontal<Across, 2>,
+                                                         horizontal<Across, 3>, horizontal<Across, 4>};
+  return {across[channels - 1], vertical<Down>, sizeof(typename Across::result), 1};
 }
 
 /// One row of pixels picked by index.

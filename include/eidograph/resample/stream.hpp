@@ -6,92 +6,190 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-/// The last rows of a stage, so that a window of them can be looked at while they stream by.
-template <class T>
-class row_ring {
+/// Rows of `row` bytes in scratch memory, each beginning at a multiple of 64 bytes from the first.
+struct row_slots {
+  unsigned char* memory = nullptr;
+  index row = 0, count = 0;
+
+  void* slot(index i) const noexcept { return memory + i % count * row; }
+};
+
+/// The source rows that a vertical axis reads, in order and each once. A window of the axis is a run of them, since
+/// windows have no holes; between two windows rows may be left out.
+class needed_rows {
  public:
-  static constexpr index bytes(index rows, index row) noexcept { return rows * row * static_cast<index>(sizeof(T)); }
+  needed_rows() noexcept = default;
+  needed_rows(const axis_table& table, index y) noexcept : table_(&table), y_(y), next_(table.first(y)) {}
 
-  row_ring(T* memory, index rows, index row) noexcept : memory_(memory), rows_(rows), row_(row) {}
-
-  /// Row y, made by make(y, memory) unless it is still here. Callers ask for rising windows of at most `rows` rows.
-  template <class Make>
-  const T* get(index y, Make make) noexcept {
-    T* const slot = memory_ + (y % rows_) * row_;
-    if (y >= next_) {
-      make(y, slot);
-      next_ = y + 1;
+  bool done() const noexcept { return next_ >= table_->highest; }
+  index take() noexcept {
+    const index row = next_++;
+    while (y_ + 1 < table_->outputs && next_ >= table_->first(y_) + table_->count(y_)) {
+      ++y_;
+      if (next_ < table_->first(y_)) next_ = table_->first(y_);
     }
-    return slot;
+    return row;
   }
 
  private:
-  T* memory_;
-  index rows_, row_;
-  index next_ = 0;
+  const axis_table* table_ = nullptr;
+  index y_ = 0, next_ = 0;
 };
 
-/// Runs a layout: source rows come in, output rows come out in order, and what lies between stays in rings of a few
-/// rows. Either pass may be first:
-///   source -> horizontal -> ring -> vertical -> row        (each source row is filtered once)
-///   source -> vertical -> one row -> horizontal -> row
-/// Source rows whose pixels do not lie side by side (or carry alpha) are packed into a ring of their own first.
+/// Runs a layout: source rows come in, output rows come out in order, and what lies between stays in a few rows of
+/// scratch memory. Either pass may be first:
+///   source -> horizontal -> ring -> vertical -> row        (each source row that is needed is filtered once)
+///   source -> vertical -> some rows -> horizontal -> rows
+/// Source rows whose pixels do not lie side by side (or carry alpha) are packed into slots of their own first.
 template <class T>
 class row_stream {
  public:
   /// Bytes of scratch memory, the same for every source; false when they do not fit an index.
   static bool scratch_bytes(const resize_layout<T>& layout, index& bytes) noexcept {
-    index row = 0, rows = 0, pointers = 0;
-    const index widest = layout.source.w > layout.size.w ? layout.source.w : layout.size.w;
-    return multiply(widest, layout.source.channels * static_cast<index>(sizeof(T)), row) &&
-           multiply(layout.window(), static_cast<index>(sizeof(T*)), pointers) &&
-           multiply(2 * layout.window() + 1, row, rows) && rows <= (std::numeric_limits<index>::max)() - pointers &&
-           (bytes = rows + pointers, true);
+    slots parts;
+    return parts.count(layout, bytes);
   }
 
-  row_stream(const resize_layout<T>& layout, const view<const T, 3>& src, unsigned char* scratch) noexcept
-      : layout_(layout),
-        src_(src),
-        packed_(!layout.alpha && src.stride(2) == 1 && src.stride(1) == src.shape(2)),
-        window_(reinterpret_cast<const T**>(scratch)),
-        source_(reinterpret_cast<T*>(window_ + layout.window()), layout.window(), layout.source_row()),
-        filtered_(reinterpret_cast<T*>(window_ + layout.window()) + layout.window() * layout.source_row(),
-                  layout.window(), layout.output_row()),
-        between_(reinterpret_cast<T*>(window_ + layout.window()) + layout.window() * layout.source_row()) {}
+  /// Output rows from `first` on.
+  row_stream(const resize_layout<T>& layout, const view<const T, 3>& src, unsigned char* scratch,
+             index first = 0) noexcept
+      : layout_(layout), src_(src), packed_(!layout.alpha && src.stride(2) == 1 && src.stride(1) == src.shape(2)) {
+    index bytes = 0;
+    slots parts;
+    parts.count(layout, bytes);
+    const std::uintptr_t behind = reinterpret_cast<std::uintptr_t>(scratch) % 64;
+    unsigned char* at = scratch + (behind ? 64 - behind : 0);
+    window_ = reinterpret_cast<const void**>(at);
+    at += parts.pointers;
+    source_ = {at, parts.source_row, parts.source_rows};
+    middle_ = {at + parts.source_row * parts.source_rows, parts.middle_row, parts.middle_rows};
+    if (layout.resamples_y()) {
+      needed_ = needed_rows(layout.y.table, first);
+      last_y_ = first;
+    }
+  }
 
-  /// Output row y; rows are asked for in order.
-  void produce(index y, T* out) noexcept {
+  /// Output rows y to y + count - 1, at most layout.batch(); rows are asked for in order.
+  void produce(index y, int count, T* const* outs) noexcept {
     if (layout_.y.kind == pass::pick) {
-      const T* row = source_row(layout_.y.from[y]);
-      gather_pixels(row, layout_.x.from.data(), layout_.size.w, layout_.source.channels, out);
-    } else if (!layout_.resamples_y()) {
-      across(source_row(y + layout_.y.offset), out);
-    } else if (layout_.vertical_first && layout_.resamples_x()) {
-      const index low = layout_.x.table.lowest * layout_.source.channels;
-      const index high = layout_.x.table.highest * layout_.source.channels;
-      down(y, high - low, between_ + low, [&](index at) { return source_row(at) + low; });
-      across(between_, out);
-    } else if (layout_.resamples_x()) {
-      down(y, layout_.output_row(), out, [&](index at) {
-        return filtered_.get(at, [&](index source, T* memory) { across(source_row(source), memory); });
-      });
+      for (int i = 0; i < count; ++i) {
+        gather_pixels(source_row(layout_.y.from[y + i]), layout_.x.from.data(), layout_.size.w, layout_.source.channels,
+                      outs[i]);
+      }
+    } else if (layout_.middle_is_filtered()) {
+      for (int i = 0; i < count; ++i) {
+        filter_rows(y + i);
+        layout_.kernels.vertical(window_, layout_.y.table, y + i, layout_.output_row(), outs[i]);
+      }
+    } else if (!layout_.resamples_x()) {
+      for (int i = 0; i < count; ++i) rows_down(y + i, outs[i]);
     } else {
-      const index low = layout_.x.offset * layout_.source.channels;
-      down(y, layout_.output_row(), out, [&](index at) { return source_row(at) + low; });
+      rows_across(y, count, outs);
     }
     if constexpr (std::is_same_v<T, u8>) {
-      if (layout_.alpha) unpremultiply(out, layout_.size.w, layout_.source.channels);
+      for (int i = 0; i < count && layout_.alpha; ++i) unpremultiply(outs[i], layout_.size.w, layout_.source.channels);
     }
   }
 
  private:
-  const T* source_row(index y) noexcept {
-    if (packed_) return src_.data() + y * src_.stride(0);
-    return source_.get(y, [&](index at, T* memory) { pack(at, memory); });
+  struct slots {
+    index pointers = 0, source_row = 0, source_rows = 1, middle_row = 0, middle_rows = 0;
+
+    bool count(const resize_layout<T>& layout, index& bytes) noexcept {
+      const bool filtered = layout.middle_is_filtered();
+      const index width = filtered ? layout.size.w : layout.source.w, most = layout.kernels.rows;
+      const index value = filtered ? layout.kernels.middle_bytes : static_cast<index>(sizeof(T));
+      source_rows = filtered ? most : layout.resamples_y() ? layout.window() : most;
+      middle_rows = filtered ? layout.window() + most - 1 : layout.middle_is_source() ? most : 0;
+      index sources = 0, middles = 0;
+      const auto round = [](index& n) {
+        if (n > (std::numeric_limits<index>::max)() / 4) return false;
+        n = (n + 63) / 64 * 64;
+        return true;
+      };
+      if (!multiply(layout.window(), static_cast<index>(sizeof(void*)), pointers) || !round(pointers) ||
+          !multiply(layout.source.w, layout.source.channels * static_cast<index>(sizeof(T)), source_row) ||
+          !round(source_row) || !multiply(source_row, source_rows, sources) || !round(sources) ||
+          !multiply(width, layout.source.channels * value, middle_row) || !round(middle_row) ||
+          !multiply(middle_row, middle_rows, middles) || !round(middles)) {
+        return false;
+      }
+      bytes = 64 + pointers + sources + middles;
+      return true;
+    }
+  };
+
+  /// Fills window_ with the filtered rows of output row y.
+  void filter_rows(index y) noexcept {
+    const axis_table& table = layout_.y.table;
+    for (; last_y_ < y; ++last_y_) {  // windows that overlap share rows, others follow each other
+      const index step = table.first(last_y_ + 1) - table.first(last_y_), taps = table.count(last_y_);
+      window_at_ += step < taps ? step : taps;
+    }
+    while (made_ < window_at_ + table.count(y)) {
+      const T* rows[most_rows];
+      void* outs[most_rows];
+      int n = 0;
+      for (; n < layout_.kernels.rows && !needed_.done(); ++n) {
+        rows[n] = pack(needed_.take(), n);
+        outs[n] = middle_.slot(made_ + n);
+      }
+      layout_.kernels.horizontal(rows, n, layout_.x.table, outs);
+      made_ += n;
+    }
+    for (i32 k = 0; k < table.count(y); ++k) window_[k] = middle_.slot(window_at_ + k);
   }
 
-  void pack(index y, T* memory) const noexcept {
+  /// One output row whose columns are those of the source: resampled along y or copied.
+  void rows_down(index y, T* out) noexcept {
+    const index low = layout_.x.offset * layout_.source.channels;
+    if (layout_.resamples_y()) {
+      down(y, low, layout_.output_row(), out);
+    } else {
+      std::memcpy(out, source_row(y + layout_.y.offset) + low,
+                  static_cast<std::size_t>(layout_.output_row()) * sizeof(T));
+    }
+  }
+
+  /// Output rows whose last pass is horizontal.
+  void rows_across(index y, int count, T* const* outs) noexcept {
+    const T* rows[most_rows];
+    void* untyped[most_rows];
+    const index low = layout_.x.table.lowest * layout_.source.channels;
+    const index high = layout_.x.table.highest * layout_.source.channels;
+    for (int i = 0; i < count; ++i) {
+      if (layout_.resamples_y()) {
+        T* const made = static_cast<T*>(middle_.slot(i));
+        down(y + i, low, high - low, made + low);
+        rows[i] = made;
+      } else {
+        rows[i] = pack(y + i + layout_.y.offset, i);
+      }
+      untyped[i] = outs[i];
+    }
+    layout_.kernels.horizontal(rows, count, layout_.x.table, untyped);
+  }
+
+  /// n values from value `low` on, resampled along y straight from the source.
+  void down(index y, index low, index n, T* out) noexcept {
+    const axis_table& table = layout_.y.table;
+    for (i32 k = 0; k < table.count(y); ++k) window_[k] = source_row(table.first(y) + k) + low;
+    layout_.kernels.vertical(window_, table, y, n, out);
+  }
+
+  /// Source row y; windows of them are asked for in rising order, so a packed one may still be there.
+  const T* source_row(index y) noexcept {
+    if (packed_ || y < next_source_) {
+      return packed_ ? src_.data() + y * src_.stride(0) : static_cast<const T*>(source_.slot(y));
+    }
+    next_source_ = y + 1;
+    return pack(y, y);
+  }
+
+  const T* pack(index y, index slot) const noexcept {
     const T* const row = src_.data() + y * src_.stride(0);
+    if (packed_) return row;
+    T* const memory = static_cast<T*>(source_.slot(slot));
     const index channels = layout_.source.channels;
     for (index x = 0; x < layout_.source.w; ++x) {
       for (index c = 0; c < channels; ++c) memory[x * channels + c] = row[x * src_.stride(1) + c * src_.stride(2)];
@@ -99,31 +197,18 @@ class row_stream {
     if constexpr (std::is_same_v<T, u8>) {
       if (layout_.alpha) premultiply(memory, layout_.source.w, channels);
     }
-  }
-
-  void across(const T* row, T* out) const noexcept {
-    if (layout_.resamples_x()) {
-      layout_.kernels.horizontal(row, layout_.x.table, out);
-    } else {
-      std::memcpy(out, row + layout_.x.offset * layout_.source.channels,
-                  static_cast<std::size_t>(layout_.output_row()) * sizeof(T));
-    }
-  }
-
-  template <class Row>
-  void down(index y, index n, T* out, Row row_at) noexcept {
-    const axis_table& table = layout_.y.table;
-    for (i32 k = 0; k < table.count(y); ++k) window_[k] = row_at(table.first(y) + k);
-    layout_.kernels.vertical(window_, table, y, n, out);
+    return memory;
   }
 
   const resize_layout<T>& layout_;
   view<const T, 3> src_;
   bool packed_;
-  const T** window_;
-  row_ring<T> source_;
-  row_ring<T> filtered_;
-  T* between_;  // shares memory with filtered_: a layout uses one of them
+  const void** window_ = nullptr;
+  row_slots source_, middle_;
+  index next_source_ = 0;  // source rows below it are or were in their slots
+  needed_rows needed_;     // filtered rows: those still to come, how many were made,
+  index made_ = 0;
+  index window_at_ = 0, last_y_ = 0;  // and where among them the window of output row last_y_ begins
 };
 
 }  // namespace eido::detail
