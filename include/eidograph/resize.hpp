@@ -2,6 +2,7 @@
 #pragma once
 
 #include "resample/plan.hpp"
+#include "resample/reduce.hpp"
 
 // Resizing, equal to a named Python library bit for bit. The contract is in the call and never defaulted:
 //   eido::resize(img, like::pillow::bicubic, dst);                      into memory of yours, its size is the size

@@ -40,6 +40,12 @@ def resize(
     box: Sequence[SupportsFloat] | None = None,
     out: Array | None = None,
 ) -> Array: ...
+def reduce(
+    a: Array,
+    factor: SupportsIndex | Sequence[SupportsIndex],
+    plain: bool = False,
+    out: Array | None = None,
+) -> Array: ...
 def normalize(
     a: Array,
     mean: SupportsFloat | Sequence[SupportsFloat] | Array,

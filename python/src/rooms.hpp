@@ -9,6 +9,7 @@ namespace eido::python {
 void bind_like(pybind11::module_& m);
 void bind_targets(pybind11::module_& m);
 void bind_resample(pybind11::module_& m);
+void bind_resample_reduce(pybind11::module_& m);
 void bind_convert(pybind11::module_& m);
 void bind_reduce(pybind11::module_& m);
 void bind_overlay(pybind11::module_& m);

@@ -106,5 +106,15 @@ inline constexpr resize_contract<detail::pillow_filter::hamming> hamming{};
 inline constexpr resize_contract<detail::pillow_filter::bicubic> bicubic{};
 inline constexpr resize_contract<detail::pillow_filter::lanczos> lanczos{};
 
+struct reduce_contract {
+  bool alpha = true;
+
+  /// 2 and 4 channels as plain ones, as in resize_contract.
+  constexpr reduce_contract plain() const noexcept { return {false}; }
+};
+
+/// Image.reduce: the mean of each cell of whole pixels.
+inline constexpr reduce_contract reduce{};
+
 }  // namespace like::pillow
 }  // namespace eido

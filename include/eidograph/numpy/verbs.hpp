@@ -75,4 +75,21 @@ auto resize(const X& img, hw size, Contract contract, const resize_options& opti
   return result;
 }
 
+/// The means of cells of pixels. Python: `Image.fromarray(img).reduce((w, h))`.
+template <class X>
+auto reduce(const X& img, hw factor, const like::pillow::reduce_contract& contract) {
+  const auto v = detail::as_const_view(img);
+  constexpr int R = detail::rank_of<const X>;
+  static_assert(R == 2 || R == 3, "eidograph: an image has rank 2 (h, w) or 3 (h, w, channels)");
+  index_array<R> shape = v.shape();
+  if (factor.h > 0 && factor.w > 0) {  // else the verb below says so
+    const hw size = reduced_size(hw_of(v), factor);
+    shape[0] = size.h;
+    shape[1] = size.w;
+  }
+  tensor<detail::value_of<const X>, R> result(shape);
+  reduce(v, factor, contract, result);
+  return result;
+}
+
 }  // namespace eido
