@@ -13,10 +13,10 @@ sides = st.one_of(st.integers(1, 20), st.integers(1, 90))
 factors = st.one_of(st.integers(1, 6), st.integers(1, 40))
 
 
-@examples(2000)
+@examples(500)
 @given(seed=seeds, mode=st.sampled_from([m for m in CHANNELS if m != "I"]), h=sides, w=sides, fh=factors, fw=factors,
        data=st.data())
-def test_equals_pillow(seed, mode, h, w, fh, fw, data):
+def test_equals_pillow(tier, seed, mode, h, w, fh, fw, data):
     a = random_pixels(seed, mode, h, w)
     expected = np.asarray(image_of(a, mode).reduce((fw, fh)))
     out_layout = data.draw(st.none() | layouts(a.ndim))

@@ -5,6 +5,7 @@
 
 #include "../base/exact.hpp"
 #include "../view/view.hpp"
+#include "box_sum_kernels.hpp"
 
 // Pillow's Image.reduce: every output pixel is the mean of a cell of source pixels. Proved with Pillow 13.0.0.
 
@@ -25,7 +26,8 @@ struct byte_mean {
 /// Every channel of a cell added up. With alpha, the last channel, colours are multiplied by it first.
 template <int Channels>
 void sum_bytes(const view<const u8, 3>& cell, bool alpha, u32* sum) noexcept {
-  const index h = cell.shape(0), w = cell.shape(1), down = cell.stride(0), right = cell.stride(1), deep = cell.stride(2);
+  const index h = cell.shape(0), w = cell.shape(1), down = cell.stride(0), right = cell.stride(1),
+              deep = cell.stride(2);
   u32 sums[Channels] = {};
   for (index y = 0; y < h; ++y) {
     const u8* pixel = cell.data() + y * down;
@@ -87,5 +89,49 @@ inline void mean_of_cell(const view<const f32, 3>& cell, bool whole, bool, f32* 
   const f64 inverse = 1.0 / static_cast<f64>(cell.shape(0) * cell.shape(1));
   for (index c = 0; c < cell.shape(2); ++c) out[c] = static_cast<f32>(product(sum_floats(cell, c, whole), inverse));
 }
+
+/// A row of whole cells of `width` pixels (Width of them when it is not 0) from the sums of their columns.
+template <int Channels, int Width>
+void mean_of_columns(const u16* sums, index cells, index width, const byte_mean& mean, u8* out) noexcept {
+  const index values = (Width != 0 ? Width : width) * Channels, count = cells * Channels;
+  for (index i = 0; i < count; i += Channels, sums += values) {
+    for (int c = 0; c < Channels; ++c) {
+      u32 sum = sums[c];
+      for (index k = Channels; k < values; k += Channels) sum += sums[k + c];
+      out[i + c] = mean(sum);
+    }
+  }
+}
+
+template <int Width>
+void mean_of_columns(const u16* sums, index cells, index width, index channels, const byte_mean& mean,
+                     u8* out) noexcept {
+  switch (channels) {
+    case 1: return mean_of_columns<1, Width>(sums, cells, width, mean, out);
+    case 2: return mean_of_columns<2, Width>(sums, cells, width, mean, out);
+    case 3: return mean_of_columns<3, Width>(sums, cells, width, mean, out);
+    default: return mean_of_columns<4, Width>(sums, cells, width, mean, out);
+  }
+}
+
+/// Rows of `cells` whole cells whose pixels lie side by side; false where the kernels do not take them.
+inline bool mean_of_cells(const u8* src, index step, index channels, hw factor, index cells, u8* out) noexcept {
+  constexpr index block = 4096;
+  u16 sums[block];
+  const index values = factor.w * channels, most_cells = values <= block ? block / values : 0;
+  if (factor.h > 257 || most_cells == 0) return false;
+  const byte_mean mean(factor.h * factor.w);
+  for (index x = 0; x < cells; x += most_cells) {
+    const index count = cells - x < most_cells ? cells - x : most_cells;
+    kernels::add_rows(src + x * values, step, factor.h, count * values, sums);
+    if (factor.w == 2) {
+      mean_of_columns<2>(sums, count, 2, channels, mean, out + x * channels);
+    } else {
+      mean_of_columns<0>(sums, count, factor.w, channels, mean, out + x * channels);
+    }
+  }
+  return true;
+}
+inline bool mean_of_cells(const f32*, index, index, hw, index, f32*) noexcept { return false; }
 
 }  // namespace eido::detail

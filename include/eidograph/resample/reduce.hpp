@@ -46,8 +46,14 @@ status try_reduce(const S& src, hw factor, const like::pillow::reduce_contract& 
     return {};
   }
   const bool alpha = contract.alpha && std::is_same_v<T, u8> && (in.shape(2) == 2 || in.shape(2) == 4);
+  const bool packed =
+      in.stride(2) == 1 && in.stride(1) == in.shape(2) && out.stride(2) == 1 && out.stride(1) == out.shape(2) && !alpha;
+  const index whole_cells = in.shape(1) / factor.w;
   for (index y = 0; y < size.h; ++y) {
-    for (index x = 0; x < size.w; ++x) {
+    const bool done = packed && (y + 1) * factor.h <= in.shape(0) &&
+                      detail::mean_of_cells(&in.at(y * factor.h, 0, 0), in.stride(0), in.shape(2), factor, whole_cells,
+                                            &out.at(y, 0, 0));
+    for (index x = done ? whole_cells : 0; x < size.w; ++x) {
       const index top = y * factor.h, left = x * factor.w;
       const index h = in.shape(0) - top < factor.h ? in.shape(0) - top : factor.h;
       const index w = in.shape(1) - left < factor.w ? in.shape(1) - left : factor.w;
