@@ -39,6 +39,7 @@ def resize(
     like: str = "pillow.bilinear",
     box: Sequence[SupportsFloat] | None = None,
     out: Array | None = None,
+    threads: SupportsIndex = 1,
 ) -> Array: ...
 def reduce(
     a: Array,

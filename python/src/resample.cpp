@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "eidograph/resize.hpp"
+#include "eidograph/threads.hpp"
 
 #include "arrays.hpp"
 #include "like.hpp"
@@ -20,12 +21,21 @@ hw size_argument(py::handle size) {
   return hw(h, w);
 }
 
-resize_options options_argument(py::handle box) {
-  if (box.is_none()) return {};
+executor threads_argument(py::handle value) {
+  const index count = integer_argument("resize", "threads", value);
+  if (count < 1 || count > 1024) fail(errc::value_error, "resize: threads = ", count, "; expected 1 to 1024");
+  return threads(static_cast<int>(count));
+}
+
+resize_options options_argument(py::handle box, py::handle workers) {
+  resize_options options;
+  options.threads = threads_argument(workers);
+  if (box.is_none()) return options;
   const py::object list = sequence_argument("resize", "box", box, 4, 4);
   double edge[4];
   for (int i = 0; i < 4; ++i) edge[i] = float_argument("resize", "box", PySequence_Fast_GET_ITEM(list.ptr(), i));
-  return {eido::box(edge[0], edge[1], edge[2], edge[3])};
+  options.box = eido::box(edge[0], edge[1], edge[2], edge[3]);
+  return options;
 }
 
 /// The result comes before the tables: a size that is far too large then fails at once.
@@ -44,7 +54,7 @@ py::object resize_as(const array& a, hw size, const Contract& contract, const re
 }
 
 py::object resize(const py::object& a, const py::object& size, const py::object& like, const py::object& box,
-                  const py::object& out) {
+                  const py::object& out, const py::object& workers) {
   const array img("resize", "a", a);
   const resize_name name = resize_argument("resize", "like", like);
   const bool has_pixels = img.rank() >= 2 && img.shape(0) > 0 && img.shape(1) > 0;
@@ -52,7 +62,7 @@ py::object resize(const py::object& a, const py::object& size, const py::object&
     img.fail_shape("(h, w) or (h, w, 1 to 4), h and w at least 1");
   }
   const hw wanted = size_argument(size);
-  const resize_options options = options_argument(box);
+  const resize_options options = options_argument(box, workers);
   py::object resized;
   with_contract(name, [&](auto contract) {
     const auto as = [&](auto tag) {
@@ -71,8 +81,8 @@ py::object resize(const py::object& a, const py::object& size, const py::object&
 
 void bind_resample(py::module_& m) {
   m.def("resize", resize, py::arg("a"), py::arg("size"), py::arg("like") = "pillow.bilinear",
-        py::arg("box") = py::none(), py::arg("out") = py::none(),
-        R"(resize(a, size, like='pillow.bilinear', box=None, out=None)
+        py::arg("box") = py::none(), py::arg("out") = py::none(), py::arg("threads") = 1,
+        R"(resize(a, size, like='pillow.bilinear', box=None, out=None, threads=1)
 --
 
 The image at another size, with every bit that the library named by like gives.
@@ -88,6 +98,7 @@ like  a name of kind "resize" in contracts(). Behind it may stand ".plain": 2 an
 box   (left, upper, right, lower) in pixels, as Pillow's: the filter still sees the pixels around it, which it does not
       in a slice.
 out   where the result goes, any strides: size's shape, a's channels and dtype; must not overlap a.
+threads  how many work on bands of the result, with the same bits.
 
 Raises TypeError (dtype), ValueError (shapes, size, box, like), MemoryError.)");
 }

@@ -7,6 +7,7 @@
 #include "stream.hpp"
 
 namespace eido::inline EIDO_ABI {
+
 /// A resize with every check made, every table built and every byte allocated. `run` touches no heap.
 /// Made by `plan(resize(hw, contract), source::rgb(h, w))`; serves any number of images of that shape.
 template <class T>
@@ -16,8 +17,8 @@ class resize_plan {
   hw size() const noexcept { return layout_.size; }
   index channels() const noexcept { return layout_.source.channels; }
 
-  /// Bytes of scratch memory that a run needs: O(width x taps), whatever the height.
-  index workspace_bytes() const noexcept { return workspace_bytes_; }
+  /// Bytes of scratch memory that a run needs: O(width x taps) for each worker, whatever the height.
+  index workspace_bytes() const noexcept { return bands() * band_bytes_; }
 
   /// dst = the resized src, with the plan's own scratch memory. Any strides; src and dst must not overlap.
   /// Errors: errc::shape_error when one of them is not what the plan was made for.
@@ -38,17 +39,26 @@ class resize_plan {
     if (detail::may_overlap(out, detail::as_const_view(src))) {
       return status::failure(errc::value_error, "resize: dst overlaps src");
     }
+    view<const T, 3> in;
+    if (status s = check_source(src, in); !s) return s;
+    if (status s = scratch.reserve(workspace_bytes()); !s) return s;
     const bool packed = out.stride(2) == 1 && out.stride(1) == out.shape(2);
-    return try_run_rows(
-        src, [&](index y, T* row) { return packed ? out.data() + y * out.stride(0) : row; },
-        [&](index y, const T* row) {
-          if (packed) return;
-          T* const to = out.data() + y * out.stride(0);
-          for (index x = 0; x < out.shape(1); ++x) {
-            for (index c = 0; c < out.shape(2); ++c) to[x * out.stride(1) + c * out.stride(2)] = *row++;
-          }
-        },
-        scratch);
+    const auto place = [&](index y, T* row) { return packed ? out.data() + y * out.stride(0) : row; };
+    const auto use = [&](index y, const T* row) {
+      if (packed) return;
+      T* const to = out.data() + y * out.stride(0);
+      for (index x = 0; x < out.shape(1); ++x) {
+        for (index c = 0; c < out.shape(2); ++c) to[x * out.stride(1) + c * out.stride(2)] = *row++;
+      }
+    };
+    const int count = bands();
+    threads_(count, [&](int i) {
+      const index h = layout_.size.h, first = h / count * i + (h % count < i ? h % count : i);
+      const index next = i + 1;
+      run_band(in, first, h / count * next + (h % count < next ? h % count : next), place, use,
+               scratch.data() + i * band_bytes_);
+    });
+    return {};
   }
 
 #if EIDO_EXCEPTIONS
@@ -66,21 +76,10 @@ class resize_plan {
   /// scratch or memory of its own, and handed to use(y, row). Some rows may be placed before the first of them is used.
   template <class S, class Place, class Use>
   status try_run_rows(const S& src, Place&& place, Use&& use, workspace& scratch) const noexcept {
-    const view<const T, 3> in = detail::as_image(detail::as_const_view(src));
-    const index_array<3> wanted(layout_.source.h, layout_.source.w, layout_.source.channels);
-    if (!(in.shape() == wanted)) {
-      return status::failure(errc::shape_error, "resize: src has shape ", in.shape(), "; the plan is for ", wanted);
-    }
-    if (status s = scratch.reserve(workspace_bytes_); !s) return s;
-    const int batch = layout_.batch();
-    detail::row_stream<T> stream(layout_, in, scratch.data() + batch * row_bytes());
-    T* made[detail::most_rows];
-    for (index y = 0; y < layout_.size.h;) {
-      const int count = layout_.size.h - y < batch ? static_cast<int>(layout_.size.h - y) : batch;
-      for (int i = 0; i < count; ++i) made[i] = place(y + i, reinterpret_cast<T*>(scratch.data() + i * row_bytes()));
-      stream.produce(y, count, made);
-      for (int i = 0; i < count; ++i, ++y) use(y, static_cast<const T*>(made[i]));
-    }
+    view<const T, 3> in;
+    if (status s = check_source(src, in); !s) return s;
+    if (status s = scratch.reserve(band_bytes_); !s) return s;
+    run_band(in, 0, layout_.size.h, place, use, scratch.data());
     return {};
   }
 
@@ -89,11 +88,41 @@ class resize_plan {
   status make(const resize_spec<Contract>& spec, const image_source<T>& source) noexcept;
 
  private:
+  template <class S>
+  status check_source(const S& src, view<const T, 3>& in) const noexcept {
+    in = detail::as_image(detail::as_const_view(src));
+    const index_array<3> wanted(layout_.source.h, layout_.source.w, layout_.source.channels);
+    if (in.shape() == wanted) return {};
+    return status::failure(errc::shape_error, "resize: src has shape ", in.shape(), "; the plan is for ", wanted);
+  }
+
+  /// Output rows [y, last).
+  template <class Place, class Use>
+  void run_band(const view<const T, 3>& in, index y, index last, Place& place, Use& use,
+                unsigned char* scratch) const noexcept {
+    const int batch = layout_.batch();
+    detail::row_stream<T> stream(layout_, in, scratch + batch * row_bytes(), y);
+    T* made[detail::most_rows];
+    while (y < last) {
+      const int count = last - y < batch ? static_cast<int>(last - y) : batch;
+      for (int i = 0; i < count; ++i) made[i] = place(y + i, reinterpret_cast<T*>(scratch + i * row_bytes()));
+      stream.produce(y, count, made);
+      for (int i = 0; i < count; ++i, ++y) use(y, static_cast<const T*>(made[i]));
+    }
+  }
+
+  /// One for each worker, of 16 rows or more.
+  int bands() const noexcept {
+    const index most = layout_.size.h / 16;
+    return most < 2 ? 1 : most < threads_.workers() ? static_cast<int>(most) : threads_.workers();
+  }
+
   // one output row, rounded up so that what follows is aligned
   index row_bytes() const noexcept { return (layout_.output_row() * static_cast<index>(sizeof(T)) + 63) / 64 * 64; }
 
   detail::resize_layout<T> layout_;
-  index workspace_bytes_ = 0;
+  index band_bytes_ = 0;
+  executor threads_;
   workspace workspace_;
 };
 
@@ -141,11 +170,16 @@ status resize_plan<T>::make(const resize_spec<Contract>& spec, const image_sourc
   index bytes = 0, rows = 0;
   if (!detail::row_stream<T>::scratch_bytes(fresh.layout_, bytes) ||
       !detail::multiply(fresh.layout_.batch(), fresh.row_bytes(), rows) ||
-      rows > (std::numeric_limits<index>::max)() - bytes) {
+      rows > (std::numeric_limits<index>::max)() - 64 - bytes) {
     return status::failure(errc::memory_error, "resize: rows of ", hw(source.h, source.w), " are too large");
   }
-  fresh.workspace_bytes_ = rows + bytes;
-  if (status s = fresh.workspace_.reserve(fresh.workspace_bytes_); !s) return s;
+  fresh.threads_ = spec.options.threads;
+  const index band = (rows + bytes + 63) / 64 * 64;
+  if (!detail::multiply(band, fresh.bands(), bytes)) {
+    return status::failure(errc::memory_error, "resize: scratch memory for ", fresh.bands(), " workers is too large");
+  }
+  fresh.band_bytes_ = band;
+  if (status s = fresh.workspace_.reserve(bytes); !s) return s;
   *this = std::move(fresh);
   return {};
 }

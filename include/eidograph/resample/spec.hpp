@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "../base/executor.hpp"
 #include "../view/size.hpp"
 
 namespace eido::inline EIDO_ABI {
@@ -28,6 +29,10 @@ struct box {
 struct resize_options {
   /// Pillow's resize(box=): the filter still sees the pixels around the box. (resize of a slice does not.)
   eido::box box{};
+
+  /// Who works on bands of the result: `threads(4)` of threads.hpp, or a pool of yours. Each worker has its own scratch
+  /// memory; the bits are the same.
+  executor threads{};
 };
 
 namespace detail {
