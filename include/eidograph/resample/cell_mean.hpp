@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "../base/exact.hpp"
+#include "../view/size.hpp"
 #include "../view/view.hpp"
 #include "box_sum_kernels.hpp"
 
