@@ -30,6 +30,7 @@ foreach(header ${headers})
 #include <exception>
 #include <filesystem>
 #include <new>
+#include <thread>
 #include <type_traits>
 #include <utility>
 #define min(a, b) ((a) < (b) ? (a) : (b))
