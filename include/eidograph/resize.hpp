@@ -17,8 +17,8 @@ template <class Contract, class T>
 constexpr void check_resize_contract() {
   static_assert(
       requires { &resize_rule<Contract, T>::lay_out; },
-      "eidograph: resize is not proved for this pair of contract and element type (like::pillow filters take "
-      "u8 and f32 images, like::pillow::nearest any arithmetic type)");
+      "eidograph: resize is not proved for this pair of contract and element type (the filters of like::pillow "
+      "and like::cv2 take u8 and f32 images, their nearest ones any arithmetic type)");
 }
 
 }  // namespace detail

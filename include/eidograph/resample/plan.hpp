@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../view/assign.hpp"
+#include "cv2_rule.hpp"
 #include "image.hpp"
 #include "pillow_rule.hpp"
 #include "stream.hpp"

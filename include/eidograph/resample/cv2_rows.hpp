@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "arithmetic_cv2.hpp"
+#include "rows.hpp"
+
+// Row kernels of OpenCV's modes; see row_kernels.
+
+namespace eido::inline EIDO_ABI::detail {
+
+/// One output's taps, the packed form of an axis: taps outside of the image are moved to its border, so several may
+/// read one pixel.
+template <class Weight, int Taps>
+struct cv2_taps {
+  Weight weight[Taps];
+  i32 at[Taps];  // from the first pixel of the output's span on
+  bool inside;   // none was moved
+};
+
+template <class A>
+const cv2_taps<typename A::weight, A::taps>& cv2_taps_of(const axis_table& table, index i) noexcept {
+  return *reinterpret_cast<const cv2_taps<typename A::weight, A::taps>*>(table.packed(i));
+}
+
+template <class A, int Channels>
+void cv2_across(const typename A::element* const* rows, int row_count, const axis_table& table,
+                void* const* outs) noexcept {
+  using value = std::conditional_t<std::is_same_v<typename A::element, u8>, i32, f32>;
+  for (int i = 0; i < row_count; ++i) {
+    auto* out = static_cast<typename A::middle*>(outs[i]);
+    for (index x = 0; x < table.outputs; ++x) {
+      const auto* const p = rows[i] + table.first(x) * Channels;
+      const auto& taps = cv2_taps_of<A>(table, x);
+      for (int c = 0; c < Channels; ++c) {
+        value seen[A::taps];
+        for (int k = 0; k < A::taps; ++k) seen[k] = p[taps.at[k] * Channels + c];
+        *out++ = A::across(seen, taps.weight, taps.inside);
+      }
+    }
+  }
+}
+
+template <class A>
+void cv2_down(const void* const* rows, const axis_table& table, index y, index n, typename A::element* out) noexcept {
+  const auto& taps = cv2_taps_of<A>(table, y);
+  const typename A::middle* seen[A::taps];
+  for (int k = 0; k < A::taps; ++k) seen[k] = static_cast<const typename A::middle*>(rows[taps.at[k]]);
+  A::down(seen, taps.weight, n, out);
+}
+
+template <class A>
+constexpr row_kernels<typename A::element> cv2_kernels_of(index channels) noexcept {
+  constexpr decltype(&cv2_across<A, 1>) across[] = {cv2_across<A, 1>, cv2_across<A, 2>, cv2_across<A, 3>,
+                                                    cv2_across<A, 4>};
+  return {across[channels - 1], cv2_down<A>, sizeof(typename A::middle), 1};
+}
+
+/// AREA by whole numbers: each output is the mean of a cell of source pixels. Not two passes: f32 sums run over the
+/// cell in an order of their own. The rows come unfiltered, all of a cell at once; the shape is the table's packed form.
+struct cv2_cell {
+  i32 w, h, channels;
+};
+
+/// value(x, y) of a cell, four floats at a time in reading order and then added to the sum.
+template <class Value>
+f32 cv2_cell_sum(const cv2_cell& cell, f32, Value value) noexcept {
+  f32 sum = 0, four = 0;
+  const index pixels = static_cast<index>(cell.w) * cell.h, in_fours = pixels / 4 * 4;
+  index seen = 0;
+  for (i32 y = 0; y < cell.h; ++y) {
+    for (i32 x = 0; x < cell.w; ++x, ++seen) {
+      if (seen >= in_fours) {
+        sum += value(x, y);
+      } else {
+        four = seen % 4 == 0 ? value(x, y) : four + value(x, y);
+        if (seen % 4 == 3) sum += four;
+      }
+    }
+  }
+  return sum;
+}
+
+/// As OpenCV's int, which wraps where a cell has more than 2^31 / 255 pixels.
+template <class Value>
+f32 cv2_cell_sum(const cv2_cell& cell, u8, Value value) noexcept {
+  u32 sum = 0;
+  for (i32 y = 0; y < cell.h; ++y) {
+    for (i32 x = 0; x < cell.w; ++x) sum += value(x, y);
+  }
+  return static_cast<f32>(static_cast<i32>(sum));
+}
+
+/// 2 x 2 pixels, for the channel counts that OpenCV has a path of its own for.
+inline u8 cv2_quarter(u8 a, u8 b, u8 c, u8 d) noexcept { return static_cast<u8>((a + b + c + d + 2) >> 2); }
+inline f32 cv2_quarter(f32 a, f32 b, f32 c, f32 d) noexcept { return ((a + b) + (c + d)) * 0.25f; }
+
+/// How many values of a row of n go that path; floats in whole groups of 4.
+template <class T>
+index cv2_quartered(const cv2_cell& cell, index n) noexcept {
+  if (cell.w != 2 || cell.h != 2 || cell.channels == 2) return 0;
+  if constexpr (std::is_same_v<T, u8>) {
+    return n;
+  } else {
+    return cell.channels == 3 ? 0 : n / 4 * 4;
+  }
+}
+
+template <class T>
+void cv2_mean_of_cells(const void* const* rows, const axis_table& table, index y, index n, T* out) noexcept {
+  const cv2_cell& cell = *reinterpret_cast<const cv2_cell*>(table.packed(y));
+  const index quartered = cv2_quartered<T>(cell, n);
+  const f32 scale = 1 / static_cast<f32>(static_cast<index>(cell.w) * cell.h);
+  for (index at = 0; at < n; ++at) {
+    const index from = at / cell.channels * cell.w * cell.channels + at % cell.channels;
+    const auto value = [&](i32 dx, i32 dy) { return static_cast<const T*>(rows[dy])[from + dx * cell.channels]; };
+    if (at < quartered) {
+      out[at] = cv2_quarter(value(0, 0), value(1, 0), value(0, 1), value(1, 1));
+    } else {
+      out[at] = saturated<T>(cv2_cell_sum(cell, T(), value) * scale);
+    }
+  }
+}
+
+}  // namespace eido::detail
