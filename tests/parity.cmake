@@ -3,10 +3,13 @@
 
 # resize, through a C interface that Python loads (a sanitized library cannot be loaded into a plain Python)
 if(NOT sanitized)
-  add_library(parity_resample SHARED resample/parity_library.cpp)
+  add_library(parity_resample SHARED resample/parity_library.cpp resample/parity_cv2_library.cpp)
   target_link_libraries(parity_resample PRIVATE eidograph::core eido_test_flags)
   add_test(NAME "parity: resize equals Pillow"
     COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/resample/parity_pillow.py $<TARGET_FILE:parity_resample>)
+  add_test(NAME "parity: resize equals OpenCV"  # skipped where it is not installed
+    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/resample/parity_cv2.py $<TARGET_FILE:parity_resample>)
+  set_tests_properties("parity: resize equals OpenCV" PROPERTIES SKIP_RETURN_CODE 77)
 endif()
 
 # files, as Pillow and numpy read and write them; a second program without libjpeg-turbo reads JPEG through stb

@@ -70,20 +70,26 @@ resize_name resize_argument(const char* verb, const char* argument, py::handle g
   const char* const text = string_argument(verb, argument, given);
   std::string_view name(text);
   resize_name found;
+  bool has_ending = false;
   if (const std::size_t colon = name.find(':'); colon != name.npos) {
     if (!take_version(name.substr(colon + 1), found)) {
       fail(errc::value_error, verb, ": ", argument, " = '", text,
            "'; expected a version such as 12.2 behind the colon");
     }
     name = name.substr(0, colon);
+    has_ending = true;
   }
   constexpr std::string_view plain = ".plain";
   if (name.size() > plain.size() && name.substr(name.size() - plain.size()) == plain) {
-    found.plain = true;
+    found.plain = has_ending = true;
     name.remove_suffix(plain.size());
   }
   found.facts = find(name, contract_kind::resize);
   if (!found.facts) fail_name(verb, argument, text, contract_kind::resize);
+  if (has_ending && !found.facts->is_pillow()) {
+    fail(errc::value_error, verb, ": ", argument, " = '", text, "'; expected no .plain and no version behind '",
+         found.facts->name, "'");
+  }
   return found;
 }
 
@@ -98,7 +104,7 @@ void bind_like(py::module_& m) {
 
 The names that like= and scale= take, each with a dict: "kind" ("resize", "normalize" or "blend"), "dtypes" (names of
 the element types it takes) and "proved" (the Python library, with the version whose bits it was proved to give).
-Names of kind "resize" also take ".plain" and then ":MAJOR.MINOR" behind them; see resize.)");
+Names of kind "resize" that begin with "pillow." also take ".plain" and then ":MAJOR.MINOR" behind them; see resize.)");
 }
 
 }  // namespace eido::python

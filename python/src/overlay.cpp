@@ -83,14 +83,18 @@ void lay_palette(const layers& l, py::handle given, const resize_name& scale) {
   const palette colors = PyUnicode_Check(given.ptr()) && is_voc()
                              ? palette::voc()
                              : palette_argument(array("overlay", "color_or_palette", given));
-  if (scale.facts != contract_table) {
+  if (!scale.facts->is_nearest()) {
     fail(errc::value_error, "overlay: scale = '", scale.facts->name,
-         "' would mix labels; expected pillow.nearest with a palette");
+         "' would mix labels; expected pillow.nearest or another nearest one with a palette");
   }
   using labels = types<bool, i8, u8, i16, u16, i32, u32, i64, u64>;
-  dispatch(labels{}, l.mask, [&](auto tag) {
-    using L = typename decltype(tag)::type;
-    lay<std::conditional_t<element_of<L> == element::boolean, u8, L>>(l, colors, like::pillow::nearest);
+  with_contract(scale, [&](auto contract) {
+    if constexpr (contract.is_nearest) {
+      dispatch(labels{}, l.mask, [&](auto tag) {
+        using L = typename decltype(tag)::type;
+        lay<std::conditional_t<element_of<L> == element::boolean, u8, L>>(l, colors, contract);
+      });
+    }
   });
 }
 

@@ -87,16 +87,17 @@ void bind_resample(py::module_& m) {
 
 The image at another size, with every bit that the library named by like gives.
 
-Equals, for "pillow.bilinear":
+Equals, for "pillow.bilinear" and "cv2.area":
     np.asarray(Image.fromarray(a).resize((w, h), Image.Resampling.BILINEAR, box))
+    cv2.resize(a, (w, h), interpolation=cv2.INTER_AREA)    # after cv2.ipp.setUseIPP(False)
 
-a     (h, w) or (h, w, 1 to 4), any strides; uint8 or float32, for "pillow.nearest" any number or bool.
+a     (h, w) or (h, w, 1 to 4), any strides; uint8 or float32, for names with nearest any number or bool.
 size  (h, w), height first.
-like  a name of kind "resize" in contracts(). Behind it may stand ".plain": 2 and 4 channels are plain ones (as CMYK's);
-      without it they are LA and RGBA, whose colours Pillow multiplies by alpha. Behind that ":MAJOR.MINOR": the
-      pixels of an older Pillow, "pillow.bicubic:12.1".
+like  a name of kind "resize" in contracts(). Behind one of Pillow's may stand ".plain": 2 and 4 channels are plain ones
+      (as CMYK's); without it they are LA and RGBA, whose colours Pillow multiplies by alpha. Behind that
+      ":MAJOR.MINOR": the pixels of an older Pillow, "pillow.bicubic:12.1".
 box   (left, upper, right, lower) in pixels, as Pillow's: the filter still sees the pixels around it, which it does not
-      in a slice.
+      in a slice. None for names of cv2.
 out   where the result goes, any strides: size's shape, a's channels and dtype; must not overlap a.
 threads  how many work on bands of the result, with the same bits.
 

@@ -70,12 +70,13 @@ def test_contracts_are_all_that_like_takes():
             a = img.astype(dtype)
             if facts["kind"] == "resize":
                 assert eidograph.resize(a, (2, 2), name).dtype == a.dtype
-                assert eidograph.resize(a, (2, 2), f"{name}.plain:12.1").dtype == a.dtype
+                if name.startswith("pillow."):
+                    assert eidograph.resize(a, (2, 2), f"{name}.plain:12.1").dtype == a.dtype
             elif facts["kind"] == "normalize":
                 assert eidograph.normalize(a, 0, 1, name).dtype == np.float32
             else:
                 assert eidograph.overlay(a, img[..., 0], (1, 2, 3), 0.5, name).dtype == a.dtype
-    assert {kind: len(names) for kind, names in values.items()} == {"resize": 6, "normalize": 1, "blend": 1}
+    assert {kind: len(names) for kind, names in values.items()} == {"resize": 13, "normalize": 1, "blend": 1}
     with pytest.raises(TypeError):
         eidograph.resize(img.astype(np.int32), (2, 2), "pillow.box")
 

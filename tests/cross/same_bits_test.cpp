@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "resample/cv2_golden_check.hpp"
 #include "resample/pillow_golden.hpp"
 #include "support/hash.hpp"
 #include "support/pattern.hpp"
@@ -156,4 +157,14 @@ TEST_CASE("cross/same_bits: resized images have the hashes that Pillow wrote") {
     ++cases;
   }
   CHECK(cases > 100);
+}
+
+TEST_CASE("cross/same_bits: resized images have the hashes that OpenCV wrote, on every tier") {
+  const std::string before = target();
+  for (const char* tier : targets()) {
+    REQUIRE(try_force_target(tier).ok());
+    INFO("tier ", std::string(tier));
+    CHECK(eido_test::check_cv2_goldens() > 700);
+  }
+  CHECK(try_force_target(before.c_str()).ok());
 }

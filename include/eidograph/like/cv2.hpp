@@ -15,7 +15,8 @@ enum class cv2_mode : u8 { nearest, nearest_exact, linear, linear_exact, area, c
 
 namespace like::cv2 {
 
-/// One of OpenCV's interpolation modes. It sees the whole image: resize_options::box is refused; resize a slice instead.
+/// One of OpenCV's interpolation modes. It sees the whole image: resize_options::box is refused; resize a slice
+/// instead.
 template <detail::cv2_mode M>
 struct resize_contract {
   static constexpr detail::cv2_mode mode = M;
@@ -30,7 +31,8 @@ inline constexpr resize_contract<detail::cv2_mode::nearest_exact> nearest_exact{
 inline constexpr resize_contract<detail::cv2_mode::linear> linear{};
 /// INTER_LINEAR_EXACT: the same places with weights of 1/256 on u8; on f32 it is INTER_LINEAR.
 inline constexpr resize_contract<detail::cv2_mode::linear_exact> linear_exact{};
-/// INTER_AREA: the mean of the pixels that an output covers; where an axis grows, OpenCV's two taps instead. u8 and f32.
+/// INTER_AREA: the mean of the pixels that an output covers; where an axis grows, OpenCV's two taps instead. u8 and
+/// f32.
 inline constexpr resize_contract<detail::cv2_mode::area> area{};
 /// INTER_CUBIC: four taps, a = -0.75. u8 and f32.
 inline constexpr resize_contract<detail::cv2_mode::cubic> cubic{};

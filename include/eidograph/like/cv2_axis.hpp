@@ -13,9 +13,7 @@
 namespace eido::inline EIDO_ABI::detail {
 
 /// Source pixels for each output. OpenCV turns outputs / size round, which rounds twice.
-inline f64 cv2_growth(const axis_request& a) noexcept {
-  return static_cast<f64>(a.outputs) / static_cast<f64>(a.size);
-}
+inline f64 cv2_growth(const axis_request& a) noexcept { return static_cast<f64>(a.outputs) / static_cast<f64>(a.size); }
 inline f64 cv2_scale(const axis_request& a) noexcept { return 1 / cv2_growth(a); }
 
 /// The scale as an integer where it is one, else 0.
@@ -62,8 +60,7 @@ inline cv2_place cv2_centred_place(const axis_request& a, index i) noexcept {
 /// AREA where the image grows: the first pixel that the output covers, and how much of it the next one covers.
 inline cv2_place cv2_area_place(const axis_request& a, index i) noexcept {
   const index at = static_cast<index>(std::floor(static_cast<f64>(i) * cv2_scale(a)));
-  const f32 rest =
-      static_cast<f32>(static_cast<f64>(i + 1) - product(static_cast<f64>(at + 1), cv2_growth(a)));
+  const f32 rest = static_cast<f32>(static_cast<f64>(i + 1) - product(static_cast<f64>(at + 1), cv2_growth(a)));
   return {at, rest <= 0 ? 0.0f : rest - std::floor(rest)};
 }
 
@@ -87,7 +84,8 @@ inline void cv2_weigh(f32 rest, f32 (&w)[4]) noexcept {
 /// Lanczos: pixels at - 3 to at + 4. The window's sine follows from one sine and cosine by quarter turns.
 inline void cv2_weigh(f32 rest, f32 (&w)[8]) noexcept {
   constexpr f64 quarter = 3.14159265358979323846 / 4, half = 0.70710678118654752440;
-  constexpr f64 turn[8][2] = {{1, 0}, {-half, -half}, {0, 1}, {half, -half}, {-1, 0}, {half, half}, {0, -1}, {-half, half}};
+  constexpr f64 turn[8][2] = {{1, 0},  {-half, -half}, {0, 1},  {half, -half},
+                              {-1, 0}, {half, half},   {0, -1}, {-half, half}};
   const f32 first = rest + 3;
   const f64 angle = -static_cast<f64>(first) * quarter;
   const f64 sine = std::sin(angle), cosine = std::cos(angle);

@@ -52,9 +52,7 @@ struct cv2_linear_exact_u8 {
   using weight = i32;
   static constexpr int taps = 2;
 
-  static middle across(const i32 (&x)[2], const weight* w, bool) noexcept {
-    return static_cast<middle>(cv2_dot(x, w));
-  }
+  static middle across(const i32 (&x)[2], const weight* w, bool) noexcept { return static_cast<middle>(cv2_dot(x, w)); }
   static void down(const middle* const* r, const weight* w, index n, element* out) noexcept {
     for (index i = 0; i < n; ++i) {
       out[i] = static_cast<element>((r[0][i] * w[0] + r[1][i] * w[1] + (1 << 15)) >> 16);

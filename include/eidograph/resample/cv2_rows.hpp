@@ -56,7 +56,8 @@ constexpr row_kernels<typename A::element> cv2_kernels_of(index channels) noexce
 }
 
 /// AREA by whole numbers: each output is the mean of a cell of source pixels. Not two passes: f32 sums run over the
-/// cell in an order of their own. The rows come unfiltered, all of a cell at once; the shape is the table's packed form.
+/// cell in an order of their own. The rows come unfiltered, all of a cell at once; the shape is the table's packed
+/// form.
 struct cv2_cell {
   i32 w, h, channels;
 };

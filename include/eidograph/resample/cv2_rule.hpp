@@ -147,7 +147,7 @@ struct cv2_arithmetic<u8, 8> {
 /// The modes that mix pixels, with OpenCV's detours: linear by exactly 1/2 is AREA, AREA that grows is linear with
 /// places of its own, an image of its own size is copied.
 template <cv2_mode M, class T>
-  requires((std::is_same_v<T, u8> || std::is_same_v<T, f32>)&&M != cv2_mode::nearest && M != cv2_mode::nearest_exact)
+  requires((std::is_same_v<T, u8> || std::is_same_v<T, f32>) && M != cv2_mode::nearest && M != cv2_mode::nearest_exact)
 struct resize_rule<like::cv2::resize_contract<M>, T> {
   static status lay_out(const like::cv2::resize_contract<M>&, const axis_request& x, const axis_request& y,
                         resize_layout<T>& out) noexcept {
@@ -156,8 +156,9 @@ struct resize_rule<like::cv2::resize_contract<M>, T> {
     constexpr bool exact = M == cv2_mode::linear_exact && std::is_same_v<T, u8>;
     constexpr bool linear = M == cv2_mode::linear || M == cv2_mode::linear_exact;
     const index whole_x = cv2_whole_scale(x), whole_y = cv2_whole_scale(y);
-    const bool area = M == cv2_mode::area ? cv2_scale(x) >= 1 && cv2_scale(y) >= 1
-                                          : linear && whole_x == 2 && whole_y == 2 && !(exact && out.source.channels == 2);
+    const bool area = M == cv2_mode::area
+                          ? cv2_scale(x) >= 1 && cv2_scale(y) >= 1
+                          : linear && whole_x == 2 && whole_y == 2 && !(exact && out.source.channels == 2);
     if constexpr (M == cv2_mode::area || linear) {
       if (area && whole_x && whole_y) return cv2_lay_out_cells(whole_x, whole_y, y, out);
     }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <eidograph/resize.hpp>
+#include <eidograph/view/axes.hpp>
+
+#include "cv2_golden_check.hpp"
+#include "support/guarded.hpp"
+#include "support/tiers.hpp"
+
+using namespace eido;
+namespace cv2 = like::cv2;
+
+namespace {
+
+template <class F>
+void for_each_mode(F f) {
+  f(cv2::nearest);
+  f(cv2::nearest_exact);
+  f(cv2::linear);
+  f(cv2::linear_exact);
+  f(cv2::area);
+  f(cv2::cubic);
+  f(cv2::lanczos4);
+}
+
+/// Source and destination that touch pages nobody may read, on either side.
+template <class T, class Contract>
+void stay_inside(Contract contract, eido::index channels, hw from, hw to) {
+  using guard = eido_test::guarded<T>;
+  const auto values = eido_test::random_values<T>(from.h * from.w * channels, 3);
+  std::vector<T> expected(static_cast<std::size_t>(to.h * to.w * channels));
+  resize(view<const T, 3>(values.data(), {from.h, from.w, channels}), contract,
+         view<T, 3>(expected.data(), {to.h, to.w, channels}));
+  for (const auto side : {guard::side::behind, guard::side::before}) {
+    guard src(from.h * from.w * channels, side), dst(to.h * to.w * channels, side);
+    std::memcpy(src.data(), values.data(), values.size() * sizeof(T));
+    resize(view<const T, 3>(src.data(), {from.h, from.w, channels}), contract,
+           view<T, 3>(dst.data(), {to.h, to.w, channels}));
+    CHECK(dst.intact());
+    CHECK(dst.values() == expected);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("resample/cv2: every mode, type, channel count and size has the hash that OpenCV wrote, on every tier") {
+  eido_test::for_each_target([] { CHECK(eido_test::check_cv2_goldens() == 735); });
+}
+
+TEST_CASE("resample/cv2: nothing is read or written outside of the image, on every tier") {
+  eido_test::for_each_target([] {
+    for_each_mode([](auto contract) {
+      for (eido::index channels = 1; channels <= 4; ++channels) {
+        for (const auto& [from, to] :
+             {std::pair(hw(13, 37), hw(31, 90)), std::pair(hw(40, 90), hw(7, 13)), std::pair(hw(9, 70), hw(18, 35)),
+              std::pair(hw(8, 66), hw(4, 33)), std::pair(hw(9, 99), hw(3, 33)), std::pair(hw(2, 1), hw(3, 5))}) {
+          stay_inside<u8>(contract, channels, from, to);
+          stay_inside<f32>(contract, channels, from, to);
+        }
+      }
+    });
+  });
+}
+
+TEST_CASE("resample/cv2: any strides in and out give the pixels of packed ones") {
+  const auto values = eido_test::random_values<u8>(33 * 27 * 3, 3);
+  const view<const u8, 3> src(values.data(), {33, 27, 3});
+  std::vector<u8> planes(33 * 27 * 3);
+  const auto in = moveaxis(view<u8, 3>(planes.data(), {3, 33, 27}), axis<0>, axis<-1>);
+  detail::copy_elements(in, src);
+  for_each_mode([&](auto contract) {
+    for (const hw size : {hw(14, 50), hw(11, 9), hw(70, 13)}) {
+      std::vector<u8> expected(static_cast<std::size_t>(size.h * size.w * 3)), turned(expected.size());
+      resize(src, contract, view<u8, 3>(expected.data(), {size.h, size.w, 3}));
+      const auto out = flip(view<u8, 3>(turned.data(), {size.h, size.w, 3}));
+      resize(in, contract, out);
+      std::size_t i = 0;
+      bool same = true;
+      for (eido::index y = 0; y < size.h; ++y) {
+        for (eido::index x = 0; x < size.w; ++x) {
+          for (eido::index c = 0; c < 3; ++c) same = same && out(y, x, c) == expected[i++];
+        }
+      }
+      CHECK(same);
+    }
+  });
+}
+
+TEST_CASE("resample/cv2: nearest modes pick pixels of any type") {
+  const auto values = eido_test::random_values<i32>(13 * 17, 5);
+  const view<const i32, 2> src(values.data(), {13, 17});
+  i32 out[29][5];
+  resize(src, cv2::nearest, out);
+  CHECK(out[28][4] == src(12, 13));  // 28 * 13 / 29, 4 * 17 / 5
+  resize(src, cv2::nearest_exact, out);
+  CHECK(out[28][4] == src(12, 15));  // 28.5 * 13 / 29, 4.5 * 17 / 5
+}
+
+TEST_CASE("resample/cv2: a box is refused, the whole image as a box is not") {
+  const auto values = eido_test::random_values<u8>(8 * 9, 5);
+  const view<const u8, 2> src(values.data(), {8, 9});
+  u8 out[4][4];
+  for_each_mode([&](auto contract) {
+    const status s = try_resize(src, contract, out, {.box = box(0, 0, 9, 7)});
+    CHECK(s.code() == errc::value_error);
+    CHECK(std::string(s.message()) ==
+          "resize: box = (0, 0, 9, 7); like::cv2 contracts take no box; expected none (resize a slice of the image "
+          "instead)");
+    CHECK(try_resize(src, contract, out, {.box = box(0, 0, 9, 8)}).ok());
+  });
+}
