@@ -190,6 +190,18 @@ static inline void memory(::eido_test::verbs& t) noexcept {
   t.store_first_i32 = store_first_of<i32>;
   t.store_first_i16 = store_first_of<i16>;
   t.store_first_u8 = store_first_of<u8>;
+  t.load_blocks = [](const void* from, const void*, const void*, void* to) {
+    put(to, v::load_blocks(static_cast<const u8*>(from), 21));
+  };
+  t.store_blocks = [](const void* from, const void*, const void*, void* to) {
+    v::store_blocks(static_cast<u8*>(to), 13, get<u8>(from));
+  };
+  t.transpose_in_blocks = [](const void* from, const void*, const void*, void* to) {
+    v::i32s r[4];
+    for (int j = 0; j < 4; ++j) r[j] = get<i32>(static_cast<const i32*>(from) + j * v::lanes);
+    v::transpose_in_blocks(r);
+    for (int j = 0; j < 4; ++j) put(static_cast<i32*>(to) + j * v::lanes, r[j]);
+  };
   channels<2>(t);
   channels<3>(t);
   channels<4>(t);

@@ -113,6 +113,9 @@ static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
   if constexpr (Channels == 4) vst4q_s32(p, (int32x4x4_t{{in[0].v, in[1].v, in[2].v, in[3].v}}));
 }
 
+static inline u8s load_blocks(const u8* p, index) noexcept { return load(p); }
+static inline void store_blocks(u8* p, index, u8s a) noexcept { store(p, a); }
+
 // ---- one value in every lane ---------------------------------------------------------------------------------------
 
 static inline f32s set_f32(f32 x) noexcept { return {vdupq_n_f32(x)}; }
@@ -231,6 +234,14 @@ static inline u8s interleave_low(u8s a, u8s b) noexcept { return {vzipq_u8(a.v, 
 static inline u8s interleave_high(u8s a, u8s b) noexcept { return {vzipq_u8(a.v, b.v).val[1]}; }
 static inline i32s interleave_low(i32s a, i32s b) noexcept { return {vzipq_s32(a.v, b.v).val[0]}; }
 static inline i32s interleave_high(i32s a, i32s b) noexcept { return {vzipq_s32(a.v, b.v).val[1]}; }
+static inline void transpose_in_blocks(i32s (&r)[4]) noexcept {
+  const int32x4x2_t even = vzipq_s32(r[0].v, r[2].v), odd = vzipq_s32(r[1].v, r[3].v);
+  const int32x4x2_t low = vzipq_s32(even.val[0], odd.val[0]), high = vzipq_s32(even.val[1], odd.val[1]);
+  r[0].v = low.val[0];
+  r[1].v = low.val[1];
+  r[2].v = high.val[0];
+  r[3].v = high.val[1];
+}
 static inline i32s as_i32(u8s a) noexcept { return {vreinterpretq_s32_u8(a.v)}; }
 static inline u8s as_u8(i32s a) noexcept { return {vreinterpretq_u8_s32(a.v)}; }
 

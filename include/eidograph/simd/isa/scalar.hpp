@@ -103,6 +103,11 @@ static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
   }
 }
 
+/// Blocks of 16 bytes, `step` bytes apart, one in each 16 bytes of the register. Stored from the first to the last:
+/// where they overlap, the later one stays.
+static inline u8s load_blocks(const u8* p, index /*step*/) noexcept { return load(p); }
+static inline void store_blocks(u8* p, index /*step*/, u8s a) noexcept { store(p, a); }
+
 // ---- one value in every lane ---------------------------------------------------------------------------------------
 
 static inline f32s set_f32(f32 x) noexcept {
@@ -308,6 +313,16 @@ static inline i32s interleave_low(i32s a, i32s b) noexcept {
 }
 static inline i32s interleave_high(i32s a, i32s b) noexcept {
   return make<i32s>([&](int i) { return i & 1 ? b.v[lanes / 2 + i / 2] : a.v[lanes / 2 + i / 2]; });
+}
+/// In each block of four lanes, lane q of register j changes places with lane j of register q.
+static inline void transpose_in_blocks(i32s (&r)[4]) noexcept {
+  for (int j = 0; j < 4; ++j) {
+    for (int q = j + 1; q < 4; ++q) {
+      const i32 x = r[j].v[q];
+      r[j].v[q] = r[q].v[j];
+      r[q].v[j] = x;
+    }
+  }
 }
 /// The same bits as another kind of register.
 static inline i32s as_i32(u8s a) noexcept { return load(reinterpret_cast<const i32*>(a.v)); }

@@ -115,6 +115,14 @@ static inline u8s interleave_low(u8s a, u8s b) noexcept { return {pick<in_turn<1
 static inline u8s interleave_high(u8s a, u8s b) noexcept { return {pick<in_turn<1, 2, 16>>(a.v, b.v)}; }
 static inline i32s interleave_low(i32s a, i32s b) noexcept { return {pick<in_turn<4, 2, 0>>(a.v, b.v)}; }
 static inline i32s interleave_high(i32s a, i32s b) noexcept { return {pick<in_turn<4, 2, 4>>(a.v, b.v)}; }
+static inline void transpose_in_blocks(i32s (&r)[4]) noexcept {
+  const i32s even_low = interleave_low(r[0], r[2]), even_high = interleave_high(r[0], r[2]);
+  const i32s odd_low = interleave_low(r[1], r[3]), odd_high = interleave_high(r[1], r[3]);
+  r[0] = interleave_low(even_low, odd_low);
+  r[1] = interleave_high(even_low, odd_low);
+  r[2] = interleave_low(even_high, odd_high);
+  r[3] = interleave_high(even_high, odd_high);
+}
 static inline i32s as_i32(u8s a) noexcept { return {a.v}; }
 static inline u8s as_u8(i32s a) noexcept { return {a.v}; }
 

@@ -68,6 +68,9 @@ static inline void store_i32_u8(u8* p, i32s a) noexcept {
   wasm_v128_store32_lane(p, wasm_u8x16_narrow_i16x8(words, words), 0);
 }
 
+static inline u8s load_blocks(const u8* p, index) noexcept { return load(p); }
+static inline void store_blocks(u8* p, index, u8s a) noexcept { store(p, a); }
+
 // ---- channels ------------------------------------------------------------------------------------------------------
 
 /// Byte i of the result is byte From::at(i) of a and b in a row.

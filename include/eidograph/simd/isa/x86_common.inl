@@ -19,6 +19,8 @@ static inline void transpose_quarters(i32s (&r)[4]) noexcept {
   r[3] = Blocks::template two_and_two<1, 3, 1, 3>(high_01, high_23);
 }
 
+static inline void transpose_in_blocks(i32s (&r)[4]) noexcept { transpose_quarters<blocks>(r); }
+
 // Channels of 32-bit elements. blocks::load<Channels>(p, j) is the register of the 16-byte blocks j, j + Channels and
 // so on of p. A block of each of these registers holds four whole pixels: all that follows happens inside of blocks.
 

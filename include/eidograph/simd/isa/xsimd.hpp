@@ -139,6 +139,13 @@ static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
   for (int i = 0; i < lanes * Channels; ++i) p[i] = x[i % Channels][i / Channels];
 }
 
+static inline u8s load_blocks(const u8* p, index step) noexcept {
+  return each_block<u8s>([=](int k) { return scalar::load(p + k * step); });
+}
+static inline void store_blocks(u8* p, index step, const u8s& a) noexcept {
+  for (int k = 0; k < lanes / 4; ++k) scalar::store(p + k * step, a.block[k]);
+}
+
 // ---- one value in every lane ---------------------------------------------------------------------------------------
 
 static inline f32s set_f32(f32 x) noexcept { return {float_batch(x)}; }
@@ -338,6 +345,15 @@ static inline i32s interleave_low(i32s a, i32s b) noexcept {
 static inline i32s interleave_high(i32s a, i32s b) noexcept {
   const i32_blocks x = blocks_of(a), y = blocks_of(b);
   return each_i32_block([&](int k) { return interleaved(x, y, lanes / 4 + k); });
+}
+static inline void transpose_in_blocks(i32s (&r)[4]) noexcept {
+  i32_blocks x[4] = {blocks_of(r[0]), blocks_of(r[1]), blocks_of(r[2]), blocks_of(r[3])};
+  for (int k = 0; k < lanes / 4; ++k) {
+    scalar::i32s block[4] = {x[0].block[k], x[1].block[k], x[2].block[k], x[3].block[k]};
+    scalar::transpose_in_blocks(block);
+    for (int j = 0; j < 4; ++j) x[j].block[k] = block[j];
+  }
+  for (int j = 0; j < 4; ++j) r[j] = each_i32_block([&](int k) { return x[j].block[k]; });
 }
 static inline i32s as_i32(const u8s& a) noexcept {
   return each_i32_block([&](int k) { return scalar::as_i32(a.block[k]); });
