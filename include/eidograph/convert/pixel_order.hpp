@@ -19,11 +19,12 @@ struct pixel_order {
     if (bytes > 16 || (step != bytes && step != -bytes)) return false;
     size = bytes;
     back = step < 0;
-    lowest = from[0];
-    for (int k = 1; k < size; ++k) lowest = from[k] < lowest ? from[k] : lowest;
-    for (int k = 0; k < size; ++k) {
-      if (from[k] - lowest >= size) return false;
+    i32 highest = lowest = from[0];
+    for (int k = 1; k < size; ++k) {
+      lowest = from[k] < lowest ? from[k] : lowest;
+      highest = from[k] > highest ? from[k] : highest;
     }
+    if (highest - lowest != size - 1) return false;  // what is not copied may not be read either
     if (size == 3 || size == 12) {
       const int element = size / 3;
       bool kept = true;
