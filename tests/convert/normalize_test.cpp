@@ -3,6 +3,7 @@
 #include <eidograph/convert.hpp>
 #include <eidograph/view/axes.hpp>
 
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -43,6 +44,15 @@ TEST_CASE("convert/normalize: bytes are divided by 255, centred and divided, eve
     }
   }
   CHECK(same_as_one_multiply_add < 700);  // the shortcut gives other bits: the test can tell
+}
+
+TEST_CASE("convert/normalize: a negative std keeps the sign of zero") {
+  u8 img[1][100]{};
+  f32 out[1][100];
+  normalize(img, norm({0.0}, {-3.0}), divided, axis<0>, out);
+  int negative = 0;
+  for (const f32 x : out[0]) negative += x == 0 && std::signbit(x);
+  CHECK(negative == 100);
 }
 
 TEST_CASE("convert/normalize: floats, any axis, any strides, planes as destination, in place") {

@@ -125,6 +125,22 @@ TEST_CASE("simd/memory: bytes widened while they are read, clamped while they ar
   }
 }
 
+TEST_CASE("simd/memory: blocks of 16 bytes at a step, and transposed") {
+  for (const verbs& t : all_tiers()) {
+    const int all = 4 * t.lanes, last = t.lanes / 4 - 1;
+    check_load<u8, u8>("load_blocks at a step", t, t.load_stepped, 21 * last + 16, all,
+                       [](int i, const u8* a) { return a[i / 16 * 21 + i % 16]; });
+    check_store<u8, u8>("store_blocks at a step", t, t.store_stepped, 13 * last + 16, [&](int i, const u8* a) {
+      const int block = i / 13 < last ? i / 13 : last;  // of two that overlap the later one
+      return a[16 * block + i - 13 * block];
+    });
+    check_load<i32, i32>("transpose_blocks", t, t.transpose_blocks, all, all, [&](int i, const i32* a) {
+      const int j = i / t.lanes, lane = i % t.lanes;
+      return a[lane % 4 * t.lanes + lane / 4 * 4 + j];
+    });
+  }
+}
+
 TEST_CASE("simd/memory: channels apart and together") {
   for (const verbs& t : all_tiers()) {
     for (int channels = 2; channels <= 4; ++channels) {

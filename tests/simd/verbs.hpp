@@ -44,6 +44,7 @@ struct verbs {
   verb copy_f32, copy_i32, copy_i16, copy_u8, load_u8_i32, load_u8_i16, store_i32_u8;
   first_verb load_first_f32, load_first_i32, load_first_i16, load_first_u8;      // n elements to a whole register
   first_verb store_first_f32, store_first_i32, store_first_i16, store_first_u8;  // a whole register to n elements
+  verb load_stepped, store_stepped;  // blocks 21 and 13 bytes apart
   verb split_u8[5], merge_u8[5], split_i32[5], merge_i32[5];  // [channels]; the planes lie one after the other
 };
 

@@ -221,6 +221,12 @@ static inline void memory(::eido_test::verbs& t) noexcept {
   t.store_first_i32 = store_first_of<i32>;
   t.store_first_i16 = store_first_of<i16>;
   t.store_first_u8 = store_first_of<u8>;
+  t.load_stepped = [](const void* from, const void*, const void*, void* to) {
+    put(to, v::load_blocks(static_cast<const u8*>(from), 21));
+  };
+  t.store_stepped = [](const void* from, const void*, const void*, void* to) {
+    v::store_blocks(static_cast<u8*>(to), 13, get<u8>(from));
+  };
   channels<2>(t);
   channels<3>(t);
   channels<4>(t);

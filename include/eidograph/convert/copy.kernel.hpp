@@ -58,32 +58,66 @@ static inline void merge_any(const T* const* planes, index pixels, int channels,
   }
 }
 
-/// Pixels of three bytes, the outer two exchanged (RGB, BGR). Byte k of the result is byte k + 2, k or k - 2 of the
-/// source as k % 3 is 0, 1 or 2: three loads and masks, nothing is shuffled.
-static inline void swap_outer(const u8* src, index pixels, u8* out) noexcept {
-  constexpr index size = 4 * v::lanes;
-  u8 pattern[3 * size];
-  v::i32s mask[3][3];
-  for (int from = 0; from < 3; ++from) {
-    for (index k = 0; k < 3 * size; ++k) pattern[k] = k % 3 == from ? u8(255) : u8(0);
-    for (int j = 0; j < 3; ++j) mask[j][from] = v::as_i32(v::load(pattern + j * size));
+/// f(from, to) for n pixels of `size` bytes, a register's worth at a time; Back: stored from the last place on down.
+/// The last register overlaps the one before it.
+template <bool Back, class F>
+static inline void whole_registers(const u8* src, index n, index size, index pixels, u8* out, F f) noexcept {
+  const index step = pixels * size, rest = (n % pixels) * size;
+  u8* to = Back ? out + n * size - step : out;
+  for (index left = n / pixels; left > 0; --left, src += step, to += Back ? -step : step) f(src, to);
+  if (rest > 0) f(src + rest - step, Back ? out : to + rest - step);
+}
+
+/// Pixels of 1, 2, 4, 8 or 16 bytes.
+template <bool Back>
+static inline void permute_in_blocks(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
+  const v::u8s table = v::load_blocks(order.table, 0);
+  whole_registers<Back>(src, n, order.size, 4 * v::lanes / order.size, out, [table](const u8* p, u8* to) {
+    v::u8s made = v::load(p);
+    if constexpr (Back) made = v::as_u8(v::reverse(v::as_i32(made)));
+    v::store(to, v::shuffle_in_blocks(made, table));
+  });
+}
+
+/// Pixels of three elements.
+template <bool Back, bool Swap, class T>
+static inline void permute_triples(const T* src, index n, u8* out) noexcept {
+  using register_of = decltype(v::load(src));
+  constexpr index pixels = static_cast<index>(sizeof(register_of) / sizeof(T)), size = 3 * index{sizeof(T)};
+  whole_registers<Back>(reinterpret_cast<const u8*>(src), n, size, pixels, out, [](const u8* p, u8* to) {
+    register_of in[3];
+    v::load_channels(reinterpret_cast<const T*>(p), in);
+    const auto turned = [&](int c) {
+      if constexpr (Back) {
+        return v::reverse(in[c]);
+      } else {
+        return in[c];
+      }
+    };
+    const register_of made[3] = {turned(Swap ? 2 : 0), turned(1), turned(Swap ? 0 : 2)};
+    v::store_channels(reinterpret_cast<T*>(to), made);
+  });
+}
+template <class T>
+static inline void permute_any_triples(const detail::pixel_order& order, const T* src, index n, u8* out) noexcept {
+  if (!order.back) return permute_triples<false, true>(src, n, out);
+  return order.swapped ? permute_triples<true, true>(src, n, out) : permute_triples<true, false>(src, n, out);
+}
+
+/// False where a register holds more than n pixels.
+static inline bool permute_pixels(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
+  const bool triple = order.size % 3 == 0;
+  if (n < (triple ? 12 : 4) * v::lanes / order.size) return false;
+  if (order.size == 3) {
+    permute_any_triples(order, src, n, out);
+  } else if (triple) {
+    permute_any_triples(order, reinterpret_cast<const i32*>(src), n, out);
+  } else if (order.back) {
+    permute_in_blocks<true>(order, src, n, out);
+  } else {
+    permute_in_blocks<false>(order, src, n, out);
   }
-  const auto one = [&](index pixel) {
-    const u8 *const from = src + 3 * pixel, first = from[0], second = from[1], third = from[2];
-    out[3 * pixel] = third, out[3 * pixel + 1] = second, out[3 * pixel + 2] = first;
-  };
-  index at = 0;
-  if (pixels > 0) one(at++);  // so that two bytes before are there
-  for (; 3 * at + 3 * size + 2 <= 3 * pixels; at += size) {
-    for (int j = 0; j < 3; ++j) {
-      const u8* const p = src + 3 * at + j * size;
-      const v::i32s made = v::bit_or(
-          v::bit_or(v::bit_and(v::as_i32(v::load(p + 2)), mask[j][0]), v::bit_and(v::as_i32(v::load(p)), mask[j][1])),
-          v::bit_and(v::as_i32(v::load(p - 2)), mask[j][2]));
-      v::store(out + 3 * at + j * size, v::as_u8(made));
-    }
-  }
-  for (; at < pixels; ++at) one(at);
+  return true;
 }
 
 /// Packed pixels picked at a constant step: see shuffle_recipe. `repeats` periods. The counts are constants so that the

@@ -16,6 +16,7 @@ EIDO_KERNEL void copy_strided(u8* dst, const u8* src, const copy_level* loops, i
 #include <cstring>
 
 #include "../simd/run_tier.hpp"
+#include "pixel_order.hpp"
 #include "shuffle_recipe.hpp"
 
 #define EIDO_KERNEL_FILE "../convert/copy.kernel.hpp"

@@ -11,8 +11,8 @@ template <class T>
 static inline void merge_planes(const T* const* planes, index pixels, int channels, T* out) noexcept {
   EIDO_RUN_TIER(merge_any(planes, pixels, channels, out))
 }
-static inline void swap_pixels(const u8* src, index pixels, u8* out) noexcept {
-  EIDO_RUN_TIER(swap_outer(src, pixels, out))
+static inline bool permute_run(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
+  EIDO_RUN_TIER(permute_pixels(order, src, n, out))
 }
 static inline void shuffle_pixels(const detail::shuffle_recipe& recipe, const u8* src, index repeats,
                                   u8* out) noexcept {
@@ -36,27 +36,43 @@ static inline void copy_unit(u8* dst, const u8* src, index bytes) noexcept {
   }
 }
 
-/// Packed pixels at a constant step: n of `bytes` bytes, byte j from `from[j]` behind its pixel's source.
-static inline void pick_pixels(u8* dst, const u8* src, index n, int bytes, const i32* from, index step,
-                               const detail::shuffle_recipe* recipe) noexcept {
-  index done = 0;
-  if (recipe) {
-    index first = 0, last = 0;  // bytes that the run touches
-    for (int j = 0; j < bytes; ++j) {
-      const index near = from[j], far = from[j] + (n - 1) * step;
-      first = near < first ? near : first;
-      first = far < first ? far : first;
-      last = near + 1 > last ? near + 1 : last;
-      last = far + 1 > last ? far + 1 : last;
+/// Packed pixels at a constant step: `bytes` bytes, byte j from `from[j]` behind its pixel's source.
+struct picked_pixels {
+  int bytes;
+  const i32* from;
+  index step;
+  detail::pixel_order order;
+  detail::shuffle_recipe recipe;
+  bool permutes, shuffles;
+
+  picked_pixels(int bytes_of_one, const i32* offsets, index step_of_source) noexcept
+      : bytes(bytes_of_one), from(offsets), step(step_of_source) {
+    permutes = order.make(bytes, from, step);
+    shuffles = recipe.make(bytes, from, step);
+  }
+
+  /// A run of n.
+  void copy(u8* dst, const u8* src, index n) const noexcept {
+    if (permutes && permute_run(order, order.begin(src, n), n, dst)) return;
+    index done = 0;
+    if (shuffles) {
+      index first = 0, last = 0;  // bytes that the run touches
+      for (int j = 0; j < bytes; ++j) {
+        const index near = from[j], far = from[j] + (n - 1) * step;
+        first = near < first ? near : first;
+        first = far < first ? far : first;
+        last = near + 1 > last ? near + 1 : last;
+        last = far + 1 > last ? far + 1 : last;
+      }
+      const index repeats = recipe.safe_periods(n, first, last);
+      shuffle_pixels(recipe, src, repeats, dst);
+      done = repeats * recipe.pixels;
     }
-    const index repeats = recipe->safe_periods(n, first, last);
-    shuffle_pixels(*recipe, src, repeats, dst);
-    done = repeats * recipe->pixels;
+    for (; done < n; ++done) {
+      for (int j = 0; j < bytes; ++j) dst[done * bytes + j] = src[done * step + from[j]];
+    }
   }
-  for (; done < n; ++done) {
-    for (int j = 0; j < bytes; ++j) dst[done * bytes + j] = src[done * step + from[j]];
-  }
-}
+};
 
 /// Tries the kernels that look at the innermost loops; false when none fits.
 static inline bool copy_by_kernel(u8* dst, const u8* src, const detail::copy_levels& levels, index element) noexcept {
@@ -68,20 +84,14 @@ static inline bool copy_by_kernel(u8* dst, const u8* src, const detail::copy_lev
       levels.inner(1).dst == last.extent * element) {
     const copy_level& pixels = levels.inner(1);
     const int bytes = static_cast<int>(last.extent * element);
-    if (bytes == 3 && last.src == -1 && pixels.src == 3) {
-      levels.without_inner().without_inner().for_each(
-          dst, src, [&](u8* to, const u8* at) { swap_pixels(at - 2, pixels.extent, to); });
-      return true;
-    }
     if (near <= 16) {
       i32 from[16];
       for (int j = 0; j < bytes; ++j) from[j] = static_cast<i32>(j / element * last.src + j % element);
-      detail::shuffle_recipe recipe;
-      const bool shuffles = recipe.make(bytes, from, pixels.src);
-      if (!shuffles && levels.depth > 2 && last.src == element) return false;  // a turned image
-      levels.without_inner().without_inner().for_each(dst, src, [&](u8* to, const u8* at) {
-        pick_pixels(to, at, pixels.extent, bytes, from, pixels.src, shuffles ? &recipe : nullptr);
-      });
+      const picked_pixels picked(bytes, from, pixels.src);
+      const bool fits = picked.permutes || picked.shuffles;
+      if (!fits && levels.depth > 2 && last.src == element) return false;  // a turned image
+      levels.without_inner().without_inner().for_each(
+          dst, src, [&](u8* to, const u8* at) { picked.copy(to, at, pixels.extent); });
       return true;
     }
     if (last.extent >= 2 && last.extent <= 4 && pixels.src == element && (element == 1 || element == 4)) {
@@ -128,12 +138,10 @@ static inline bool copy_by_kernel(u8* dst, const u8* src, const detail::copy_lev
   // single elements at a small step: one channel, every second one, backwards
   if (near <= 16 && near != 0) {
     const i32 from[8] = {0, 1, 2, 3, 4, 5, 6, 7};
-    detail::shuffle_recipe recipe;
-    const bool shuffles = recipe.make(static_cast<int>(element), from, last.src);
-    if (shuffles) {
-      levels.without_inner().for_each(dst, src, [&](u8* to, const u8* at) {
-        pick_pixels(to, at, last.extent, static_cast<int>(element), from, last.src, &recipe);
-      });
+    const picked_pixels picked(static_cast<int>(element), from, last.src);
+    if (picked.permutes || picked.shuffles) {
+      levels.without_inner().for_each(dst, src,
+                                      [&](u8* to, const u8* at) { picked.copy(to, at, last.extent); });
       return true;
     }
   }

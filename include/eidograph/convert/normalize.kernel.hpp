@@ -57,7 +57,10 @@ static inline bool multiplies(f32 mean, f32 std) noexcept {
   const scaler s(channel_numbers(mean, std));
   for (i32 first = 0; first < 256; first += v::lanes) {
     const v::f32s x = v::to_f32(v::add(v::iota(), v::set_i32(first)));
-    if (v::bits(v::equal(s.apply<true>(x), s.apply<false>(x))) != (1u << v::lanes) - 1) return false;
+    f32 product[v::lanes], quotient[v::lanes];  // compared as bytes: 0 is not -0
+    v::store(product, s.apply<true>(x));
+    v::store(quotient, s.apply<false>(x));
+    if (::std::memcmp(product, quotient, sizeof product) != 0) return false;
   }
   return true;
 }

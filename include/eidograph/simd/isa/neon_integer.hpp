@@ -117,6 +117,9 @@ static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
   if constexpr (Channels == 4) vst4q_s32(p, (int32x4x4_t{{in[0].v, in[1].v, in[2].v, in[3].v}}));
 }
 
+static inline u8s load_blocks(const u8* p, index) noexcept { return load(p); }
+static inline void store_blocks(u8* p, index, u8s a) noexcept { store(p, a); }
+
 // ---- one value in every lane ---------------------------------------------------------------------------------------
 
 static inline f32s set_f32(f32 x) noexcept { return {vdupq_n_f32(x)}; }

@@ -108,6 +108,11 @@ static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
   }
 }
 
+/// Blocks of 16 bytes, `step` bytes apart, one in each 16 bytes of the register. Stored from the first to the last:
+/// where they overlap, the later one stays.
+static inline u8s load_blocks(const u8* p, index /*step*/) noexcept { return load(p); }
+static inline void store_blocks(u8* p, index /*step*/, u8s a) noexcept { store(p, a); }
+
 // ---- one value in every lane ---------------------------------------------------------------------------------------
 
 static inline f32s set_f32(f32 x) noexcept {

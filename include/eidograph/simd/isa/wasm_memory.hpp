@@ -71,6 +71,8 @@ static inline void store_i32_u8(u8* p, i32s a) noexcept {
 
 static inline u8s load_blocks(const u8* const* p, index at) noexcept { return load(p[0] + at); }
 static inline void store_blocks(u8* const* p, index at, u8s a) noexcept { store(p[0] + at, a); }
+static inline u8s load_blocks(const u8* p, index) noexcept { return load(p); }
+static inline void store_blocks(u8* p, index, u8s a) noexcept { store(p, a); }
 
 // ---- channels ------------------------------------------------------------------------------------------------------
 

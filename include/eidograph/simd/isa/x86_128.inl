@@ -93,6 +93,9 @@ static inline void store_i32_u8(u8* p, i32s a) noexcept {
   ::std::memcpy(p, &bytes, sizeof bytes);
 }
 
+static inline u8s load_blocks(const u8* p, index) noexcept { return load(p); }
+static inline void store_blocks(u8* p, index, u8s a) noexcept { store(p, a); }
+
 // ---- one value in every lane -----------------------------------------------------------------------------------
 
 static inline f32s set_f32(f32 x) noexcept { return {_mm_set1_ps(x)}; }

@@ -73,6 +73,14 @@ static inline void store_blocks(u8* const* p, index at, u8s a) noexcept {
   sse41::store_bits(p[4] + at, high_half(a.v));
 }
 
+static inline u8s load_blocks(const u8* p, index step) noexcept {
+  return {_mm256_inserti128_si256(_mm256_castsi128_si256(sse41::load_bits(p)), sse41::load_bits(p + step), 1)};
+}
+static inline void store_blocks(u8* p, index step, u8s a) noexcept {
+  sse41::store_bits(p, low_half(a.v));
+  sse41::store_bits(p + step, high_half(a.v));
+}
+
 // ---- one value in every lane -----------------------------------------------------------------------------------
 
 static inline f32s set_f32(f32 x) noexcept { return {_mm256_set1_ps(x)}; }
@@ -188,15 +196,11 @@ struct blocks {
   /// The blocks j and j + Channels.
   template <int Channels>
   static u8s load(const void* from, int j) noexcept {
-    const u8* const p = static_cast<const u8*>(from) + 16 * j;
-    const __m256i low = _mm256_castsi128_si256(sse41::load_bits(p));
-    return {_mm256_inserti128_si256(low, sse41::load_bits(p + 16 * Channels), 1)};
+    return load_blocks(static_cast<const u8*>(from) + 16 * j, 16 * Channels);
   }
   template <int Channels>
   static void store(void* to, int j, u8s a) noexcept {
-    u8* const p = static_cast<u8*>(to) + 16 * j;
-    sse41::store_bits(p, low_half(a.v));
-    sse41::store_bits(p + 16 * Channels, high_half(a.v));
+    store_blocks(static_cast<u8*>(to) + 16 * j, 16 * Channels, a);
   }
   static i32s zip_low(i32s a, i32s b) noexcept { return {_mm256_unpacklo_epi32(a.v, b.v)}; }
   static i32s zip_high(i32s a, i32s b) noexcept { return {_mm256_unpackhi_epi32(a.v, b.v)}; }

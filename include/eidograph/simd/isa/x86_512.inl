@@ -68,6 +68,19 @@ static inline void store_blocks(u8* const* p, index at, u8s a) noexcept {
   sse41::store_bits(p[12] + at, _mm512_extracti32x4_epi32(a.v, 3));
 }
 
+static inline u8s load_blocks(const u8* p, index step) noexcept {
+  __m512i made = _mm512_castsi128_si512(sse41::load_bits(p));
+  made = _mm512_inserti32x4(made, sse41::load_bits(p + step), 1);
+  made = _mm512_inserti32x4(made, sse41::load_bits(p + 2 * step), 2);
+  return {_mm512_inserti32x4(made, sse41::load_bits(p + 3 * step), 3)};
+}
+static inline void store_blocks(u8* p, index step, u8s a) noexcept {
+  sse41::store_bits(p, _mm512_castsi512_si128(a.v));
+  sse41::store_bits(p + step, _mm512_extracti32x4_epi32(a.v, 1));
+  sse41::store_bits(p + 2 * step, _mm512_extracti32x4_epi32(a.v, 2));
+  sse41::store_bits(p + 3 * step, _mm512_extracti32x4_epi32(a.v, 3));
+}
+
 // ---- one value in every lane -----------------------------------------------------------------------------------
 
 static inline f32s set_f32(f32 x) noexcept { return {_mm512_set1_ps(x)}; }
@@ -185,19 +198,11 @@ struct blocks {
   /// The blocks j, j + Channels, j + 2 * Channels, j + 3 * Channels.
   template <int Channels>
   static u8s load(const void* from, int j) noexcept {
-    const u8* const p = static_cast<const u8*>(from) + 16 * j;
-    __m512i made = _mm512_castsi128_si512(sse41::load_bits(p));
-    made = _mm512_inserti32x4(made, sse41::load_bits(p + 16 * Channels), 1);
-    made = _mm512_inserti32x4(made, sse41::load_bits(p + 32 * Channels), 2);
-    return {_mm512_inserti32x4(made, sse41::load_bits(p + 48 * Channels), 3)};
+    return load_blocks(static_cast<const u8*>(from) + 16 * j, 16 * Channels);
   }
   template <int Channels>
   static void store(void* to, int j, u8s a) noexcept {
-    u8* const p = static_cast<u8*>(to) + 16 * j;
-    sse41::store_bits(p, _mm512_castsi512_si128(a.v));
-    sse41::store_bits(p + 16 * Channels, _mm512_extracti32x4_epi32(a.v, 1));
-    sse41::store_bits(p + 32 * Channels, _mm512_extracti32x4_epi32(a.v, 2));
-    sse41::store_bits(p + 48 * Channels, _mm512_extracti32x4_epi32(a.v, 3));
+    store_blocks(static_cast<u8*>(to) + 16 * j, 16 * Channels, a);
   }
   static i32s zip_low(i32s a, i32s b) noexcept { return {_mm512_unpacklo_epi32(a.v, b.v)}; }
   static i32s zip_high(i32s a, i32s b) noexcept { return {_mm512_unpackhi_epi32(a.v, b.v)}; }

@@ -147,6 +147,13 @@ static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
   for (int i = 0; i < lanes * Channels; ++i) p[i] = x[i % Channels][i / Channels];
 }
 
+static inline u8s load_blocks(const u8* p, index step) noexcept {
+  return each_block<u8s>([=](int k) { return scalar::load(p + k * step); });
+}
+static inline void store_blocks(u8* p, index step, const u8s& a) noexcept {
+  for (int k = 0; k < lanes / 4; ++k) scalar::store(p + k * step, a.block[k]);
+}
+
 // ---- one value in every lane ---------------------------------------------------------------------------------------
 
 static inline f32s set_f32(f32 x) noexcept { return {float_batch(x)}; }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// Kernels on every tier against the tier scalar: the same bits, and nothing beside them. Sources and results are
+// allocated to the byte, so that the address sanitizer sees what goes too far; between the elements of a result stand
+// bytes that must stay.
+#define EIDO_EXTRA_TIERS 1
+#include <eidograph/convert.hpp>
+#include <eidograph/reduce/argmax.hpp>
+
+#include <vector>
+
+#include "bytes.hpp"
+
+namespace eido_test {
+
+using eido::f32;
+using eido::i32;
+using eido::index;
+using eido::u8;
+
+namespace {
+
+/// run(memory) on each tier, memory of n values filled with one byte, then with another, so that a value left out
+/// shows.
+template <class T, class Run>
+void same_on_all_tiers(const char* what, index n, Run run) {
+  const std::size_t size = static_cast<std::size_t>(n) * sizeof(T);
+  for (const u8 fill : {u8(0xa5), u8(0x3c)}) {
+    std::vector<T> expected;  // of scalar, the first of the list
+    for (const char* name : eido::targets()) {
+      demand(eido::try_force_target(name).ok(), "a listed tier runs");
+      std::vector<T> made(static_cast<std::size_t>(n));
+      std::memset(made.data(), fill, size);
+      run(made.data());
+      if (expected.empty()) expected = made;
+      demand(std::memcmp(made.data(), expected.data(), size) == 0, what);
+    }
+  }
+}
+
+/// n values from the input, made up where it ends.
+template <class T>
+std::vector<T> take_values(byte_stream& in, index n) {
+  std::vector<T> values(static_cast<std::size_t>(n));
+  eido::u32 state = in.take<eido::u32>();
+  u8* const bytes = reinterpret_cast<u8*>(values.data());
+  for (std::size_t i = 0; i < values.size() * sizeof(T); ++i) {
+    state = state * 1664525u + 1013904223u;
+    bytes[i] = in.empty() ? static_cast<u8>(state >> 24) : in.take<u8>();
+  }
+  return values;
+}
+
+/// Up to four loops, the destination's steps as loop_nest orders them, the source an array whose axes lie in any order,
+/// some backwards, some with a step, some with a row of nothing behind each row, or repeated.
+void copy_loops(byte_stream& in) {
+  constexpr int most = 4;
+  const int depth = static_cast<int>(in.between(0, most));
+  const index element = index{1} << in.between(0, 3);
+  eido::kernels::copy_level loop[most];
+  index dst_size = 1, src_size = 1, start = 0;
+  for (int k = depth - 1; k >= 0; --k) {
+    const auto kind = in.take<u8>();
+    loop[k].extent = kind % 4 == 0 ? in.between(1, 90) : in.between(1, 5);
+    if (dst_size * loop[k].extent > 4000) loop[k].extent = 1;
+    const index step = dst_size + (kind / 4 % 4 == 0 ? in.between(0, 3) : 0);
+    loop[k].dst = step * element;
+    dst_size += (loop[k].extent - 1) * step;
+  }
+  bool placed[most]{};
+  for (int turn = 0; turn < depth; ++turn) {  // from the innermost axis of the source outwards
+    int k = static_cast<int>(in.between(0, depth - 1));
+    while (placed[k]) k = (k + 1) % depth;
+    placed[k] = true;
+    const auto kind = in.take<u8>();
+    const index step =
+        kind % 16 == 0 ? 0 : src_size * (kind % 16 == 1 ? 2 : 1) + (kind % 16 == 2 ? in.between(0, 3) : 0);
+    loop[k].src = (kind & 16 ? -step : step) * element;
+    if (kind & 16) start += (loop[k].extent - 1) * step;
+    src_size += (loop[k].extent - 1) * step;
+  }
+  if (src_size > 100000) return;
+  const std::vector<u8> src = take_values<u8>(in, src_size * element);
+  same_on_all_tiers<u8>("copy_strided", dst_size * element, [&](u8* dst) {
+    eido::kernels::copy_strided(dst, src.data() + start * element, loop, depth, element);
+  });
+}
+
+void casts(byte_stream& in) {
+  const index n = in.between(1, 300);
+  std::vector<f32> floats = take_values<f32>(in, n);
+  for (f32& x : floats) {
+    if (in.take<u8>() % 2) x = static_cast<f32>(in.between(-1024, 3072)) / 8;  // near the range of bytes, and ties
+  }
+  const std::vector<u8> bytes = take_values<u8>(in, n);
+  same_on_all_tiers<f32>("cast_u8_f32", n, [&](f32* out) { eido::kernels::cast_u8_f32(bytes.data(), n, out); });
+  same_on_all_tiers<u8>("cast_f32_u8", n, [&](u8* out) { eido::kernels::cast_f32_u8(floats.data(), n, out); });
+  same_on_all_tiers<u8>("saturate_f32_u8", n, [&](u8* out) { eido::kernels::saturate_f32_u8(floats.data(), n, out); });
+}
+
+void normalizations(byte_stream& in) {
+  const int channels = static_cast<int>(in.between(1, 4));
+  const index pixels = in.between(1, 300), gap = in.between(0, 3), plane = pixels + gap;
+  f32 mean[4], std[4];
+  for (int c = 0; c < 4; ++c) {
+    const bool usual = in.take<u8>() % 2 != 0;
+    mean[c] = usual ? static_cast<f32>(in.between(0, 1000)) / 1000 : in.take<f32>();
+    std[c] = usual ? static_cast<f32>(in.between(1, 1000)) / 1000 : in.take<f32>();
+    if (!(std[c] > 0 || std[c] < 0) || mean[c] != mean[c])
+      return;  // refused before kernels see it; a NaN's bits are free
+  }
+  const std::vector<u8> src = take_values<u8>(in, pixels * channels);
+  const auto multiply = [&] {
+    bool all = true;
+    for (int c = 0; c < channels; ++c) all = all && eido::kernels::normalize_multiplies(mean[c], std[c]);
+    return all;
+  };
+  same_on_all_tiers<f32>("normalize_planes", plane * channels, [&](f32* out) {
+    f32* planes[4]{};
+    for (int c = 0; c < channels; ++c) planes[c] = out + c * plane;
+    eido::kernels::normalize_planes(src.data(), pixels, channels, multiply(), mean, std, planes);
+  });
+  same_on_all_tiers<f32>("normalize_pixels", pixels * channels, [&](f32* out) {
+    eido::kernels::normalize_pixels(src.data(), pixels, channels, multiply(), mean, std, out);
+  });
+  std::vector<f32> floats = take_values<f32>(in, pixels);
+  for (f32& x : floats) x = x == x ? x : 1;
+  same_on_all_tiers<f32>("normalize_floats", pixels, [&](f32* out) {
+    eido::kernels::normalize_floats(floats.data(), pixels, mean[0], std[0], out);
+  });
+}
+
+void argmaxes(byte_stream& in) {
+  const index count = in.between(1, 20), n = in.between(1, 150), step = n + in.between(0, 3);
+  std::vector<f32> values = take_values<f32>(in, (count - 1) * step + n);
+  for (f32& x : values) {
+    if (in.take<u8>() % 4) x = static_cast<f32>(in.between(-2, 2));  // ties; else anything, NaN too
+  }
+  const f32* const x = values.data();
+  same_on_all_tiers<u8>("argmax_planes_u8", n,
+                        [&](u8* out) { eido::kernels::argmax_planes_u8(x, count, step, n, out); });
+  same_on_all_tiers<i32>("argmax_planes_i32", n,
+                         [&](i32* out) { eido::kernels::argmax_planes_i32(x, count, step, n, out); });
+  same_on_all_tiers<i32>("argmax_row", 1, [&](i32* out) { *out = eido::kernels::argmax_row(x, n); });
+}
+
+}  // namespace
+
+}  // namespace eido_test
+
+extern "C" int LLVMFuzzerTestOneInput(const eido::u8* data, std::size_t size) {
+  eido_test::byte_stream in(data, size);
+  switch (in.take<eido::u8>() % 8) {
+    case 0: eido_test::casts(in); break;
+    case 1: eido_test::normalizations(in); break;
+    case 2: eido_test::argmaxes(in); break;
+    default: eido_test::copy_loops(in); break;
+  }
+  return 0;
+}
