@@ -10,7 +10,7 @@
 
 namespace eido::python {
 
-enum class contract_kind : u8 { resize, normalize, blend };
+enum class contract_kind : u8 { resize, normalize, blend, longest, long_edge, center_crop, letterbox };
 
 struct contract_facts {
   const char* name;
@@ -32,6 +32,14 @@ inline constexpr contract_facts contract_table[] = {
     {"pillow.lanczos", contract_kind::resize, "uint8 float32", "Pillow 13.0.0"},
     {"torchvision", contract_kind::normalize, "uint8 float32", "torchvision 0.29.2"},
     {"numpy", contract_kind::blend, "uint8", "numpy 2.4"},
+    {"torchvision.max_size", contract_kind::longest, "", "torchvision 0.29.2"},
+    {"hf.longest_edge", contract_kind::longest, "", "transformers 5.24.0"},
+    {"torchvision.long_edge", contract_kind::long_edge, "", "torchvision 0.29.2"},
+    {"sam.long_edge", contract_kind::long_edge, "", "transformers 5.24.0"},
+    {"torchvision.center_crop", contract_kind::center_crop, moved_dtypes, "torchvision 0.29.2"},
+    {"hf.center_crop", contract_kind::center_crop, moved_dtypes, "transformers 5.24.0"},
+    {"ultralytics.letterbox", contract_kind::letterbox, "uint8 float32", "ultralytics 8.4.190"},
+    {"pillow.pad", contract_kind::letterbox, "uint8 float32", "Pillow 13.0.0"},
 };
 
 /// A resize contract as it is written: NAME, NAME.plain, either with :MAJOR.MINOR behind it.
