@@ -103,6 +103,7 @@ using job_list = std::vector<job>;
 
 void add_resample_jobs(job_list& jobs);
 void add_convert_jobs(job_list& jobs);
+void add_geometry_jobs(job_list& jobs);
 void add_reduce_jobs(job_list& jobs);
 void add_overlay_jobs(job_list& jobs);
 

@@ -12,6 +12,14 @@ if(NOT sanitized)
   set_tests_properties("parity: resize equals OpenCV" PROPERTIES SKIP_RETURN_CODE 77)
 endif()
 
+# sizes, crops, borders and letterboxes
+if(NOT sanitized)
+  add_library(parity_geometry SHARED geometry/parity_library.cpp)
+  target_link_libraries(parity_geometry PRIVATE eidograph::core eido_test_flags)
+  add_test(NAME "parity: geometry equals numpy, Pillow and what else is installed"
+    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/geometry/parity_geometry.py $<TARGET_FILE:parity_geometry>)
+endif()
+
 # files, as Pillow and numpy read and write them; a second program without libjpeg-turbo reads JPEG through stb
 add_executable(io_parity io/io_parity_main.cpp)
 target_link_libraries(io_parity PRIVATE eidograph::io eido_test_flags)

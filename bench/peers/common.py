@@ -37,6 +37,14 @@ def part(x):
     return x[::2, ::-1, 1:3]
 
 
+BORDER = (20, 30, 40, 50)  # top, bottom, left, right
+
+
+def square(x):
+    """1000x1000 pixels in the middle of 1920x1080."""
+    return x[40:1040, 460:1460]
+
+
 def crop(x):
     """1200x800 pixels in the middle of 1920x1080."""
     return x[140:940, 360:1560]

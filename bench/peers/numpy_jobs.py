@@ -2,7 +2,7 @@
 """The jobs in numpy. A copy goes into an array that is there already; else as notebooks write it."""
 
 import numpy as np
-from common import MEAN, STD, crop, part
+from common import BORDER, MEAN, STD, crop, part, square
 
 NAME, VERSION = "numpy", np.__version__
 
@@ -47,6 +47,14 @@ def argmax(axis):
     return {"argmax": prepare}
 
 
+def pad(mode, **options):
+    def prepare(load, shape):
+        x = load(shape)
+        return lambda: np.pad(x, (BORDER[:2], BORDER[2:], (0, 0)), mode, **options)
+
+    return {f"pad, {mode}": prepare}
+
+
 JOBS = {
     "convert/normalize-to-chw": {"(x / 255 - mean) / std": normalize_to_chw},
     "convert/normalize-to-hwc": {"(x / 255 - mean) / std": normalize_to_hwc},
@@ -60,6 +68,9 @@ JOBS = {
     "convert/crop-1200x800": copies(crop),
     "convert/astype-f32": astype(np.float32),
     "convert/astype-u8": astype(np.uint8),
+    "geometry/pad-constant": pad("constant", constant_values=114),
+    "geometry/pad-reflect": pad("reflect"),
+    "geometry/center-crop-1000x1000": copies(square),
     "reduce/argmax-axis0": argmax(0),
     "reduce/argmax-axis-1": argmax(-1),
     "reduce/argmax": argmax(None),

@@ -3,7 +3,7 @@
 
 import cv2
 import numpy as np
-from common import ALPHA, COLOR, LABEL_ALPHA, MEAN, STD, crop, source_and_size, voc
+from common import ALPHA, BORDER, COLOR, LABEL_ALPHA, MEAN, STD, crop, source_and_size, voc
 
 NAME, VERSION = "OpenCV", cv2.__version__
 
@@ -127,6 +127,13 @@ def middle(img):
     return np.empty_like(crop(img))
 
 
+def border(kind):
+    def padded(img):
+        return np.empty((img.shape[0] + sum(BORDER[:2]), img.shape[1] + sum(BORDER[2:]), 3), np.uint8)
+
+    return into(padded, lambda img, out: cv2.copyMakeBorder(img, *BORDER, kind, dst=out, value=(114,) * 3))
+
+
 JOBS = {
     "resample/bilinear": {
         "INTER_LINEAR, no antialiasing": resize(cv2.INTER_LINEAR),
@@ -144,6 +151,8 @@ JOBS = {
     "convert/flip-vertical": {"flip": into(same, lambda img, out: cv2.flip(img, 0, out))},
     "convert/rot90": {"rotate": into(turned, lambda img, out: cv2.rotate(img, cv2.ROTATE_90_COUNTERCLOCKWISE, out))},
     "convert/crop-1200x800": {"copyTo": into(middle, lambda img, out: cv2.copyTo(crop(img), None, out))},
+    "geometry/pad-constant": {"copyMakeBorder": border(cv2.BORDER_CONSTANT)},
+    "geometry/pad-reflect": {"copyMakeBorder": border(cv2.BORDER_REFLECT_101)},
     "reduce/argmax-axis0": {"reduceArgMax": argmax_of_columns},
     "reduce/argmax-axis-1": {"reduceArgMax": argmax_of_rows},
     "reduce/argmax": {"minMaxLoc": argmax_of_vector},

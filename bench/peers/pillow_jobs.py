@@ -5,7 +5,7 @@ numpy."""
 import numpy as np
 import PIL
 from common import ALPHA, COLOR, LABEL_ALPHA, source_and_size, voc
-from PIL import Image
+from PIL import Image, ImageOps
 
 VERSION = PIL.__version__
 NAME = "pillow-simd" if ".post" in VERSION else "Pillow"
@@ -35,6 +35,12 @@ def crop(load, shape):
         return None
     img = Image.fromarray(load(shape))
     return lambda: img.crop((360, 140, 1560, 940)), np.asarray
+
+
+def letterbox(load, shape):
+    source, size = source_and_size(shape)
+    img = Image.fromarray(load(source))
+    return lambda: ImageOps.pad(img, size, Image.Resampling.BILINEAR, (114,) * 3), np.asarray
 
 
 def blend_floats(load, shape):
@@ -92,6 +98,7 @@ def label_images(load, shape):
 
 
 JOBS = {
+    "geometry/letterbox-bilinear": {"ImageOps.pad": letterbox},
     "resample/bilinear": resize(Image.Resampling.BILINEAR),
     "resample/bicubic": resize(Image.Resampling.BICUBIC),
     "resample/lanczos": resize(Image.Resampling.LANCZOS),

@@ -4,6 +4,7 @@
 // Views and kernels: no xtensor, no iostream, no exceptions needed. Results go into memory of yours.
 
 #include "convert.hpp"
+#include "geometry.hpp"
 #include "overlay.hpp"
 #include "reduce.hpp"
 #include "resize.hpp"

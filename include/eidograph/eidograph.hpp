@@ -8,3 +8,4 @@
 #include "numpy/print.hpp"
 #include "numpy/tensor.hpp"
 #include "numpy/verbs.hpp"
+#include "numpy/verbs_geometry.hpp"

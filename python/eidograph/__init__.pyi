@@ -13,7 +13,7 @@ Mode = Literal["rgb", "bgr", "rgba", "gray"]
 __version__: str
 
 class Contract(TypedDict):
-    kind: Literal["resize", "normalize", "blend"]
+    kind: Literal["resize", "normalize", "blend", "longest", "long_edge", "center_crop", "letterbox"]
     dtypes: list[str]
     proved: str
 
@@ -33,6 +33,15 @@ class Difference(NamedTuple):
     order: tuple[int, ...] | None
     text: str
 
+class Letterbox(NamedTuple):
+    image: Array
+    pads: tuple[int, int, int, int]
+    scale: float
+    inner: tuple[int, int]
+    source: tuple[int, int]
+    def to_source(self, boxes: Array | Sequence[Any]) -> NDArray[Any]: ...
+    def crop(self, mask: Array) -> Array: ...
+
 def resize(
     a: Array,
     size: Sequence[SupportsIndex],
@@ -47,6 +56,77 @@ def reduce(
     plain: bool = False,
     out: Array | None = None,
 ) -> Array: ...
+def short_size(
+    image: Sequence[SupportsIndex],
+    edge: SupportsIndex,
+    longest: SupportsIndex | None = None,
+    limit: str = "torchvision.max_size",
+) -> tuple[int, int]: ...
+def long_size(
+    image: Sequence[SupportsIndex], edge: SupportsIndex, rule: str = "torchvision.long_edge"
+) -> tuple[int, int]: ...
+def contain_size(image: Sequence[SupportsIndex], size: Sequence[SupportsIndex]) -> tuple[int, int]: ...
+def cover_size(image: Sequence[SupportsIndex], size: Sequence[SupportsIndex]) -> tuple[int, int]: ...
+def fit_box(
+    image: Sequence[SupportsIndex],
+    size: Sequence[SupportsIndex],
+    bleed: SupportsFloat = 0.0,
+    centering: Sequence[SupportsFloat] = (0.5, 0.5),
+) -> tuple[float, float, float, float]: ...
+def resize_short(
+    a: Array,
+    edge: SupportsIndex,
+    like: str = "pillow.bilinear",
+    longest: SupportsIndex | None = None,
+    limit: str = "torchvision.max_size",
+    out: Array | None = None,
+) -> Array: ...
+def resize_long(
+    a: Array,
+    edge: SupportsIndex,
+    like: str = "pillow.bilinear",
+    rule: str = "torchvision.long_edge",
+    out: Array | None = None,
+) -> Array: ...
+def contain(
+    a: Array, size: Sequence[SupportsIndex], like: str = "pillow.bicubic", out: Array | None = None
+) -> Array: ...
+def cover(
+    a: Array, size: Sequence[SupportsIndex], like: str = "pillow.bicubic", out: Array | None = None
+) -> Array: ...
+def fit(
+    a: Array,
+    size: Sequence[SupportsIndex],
+    like: str = "pillow.bicubic",
+    bleed: SupportsFloat = 0.0,
+    centering: Sequence[SupportsFloat] = (0.5, 0.5),
+    out: Array | None = None,
+) -> Array: ...
+def center_crop(
+    a: Array,
+    size: Sequence[SupportsIndex],
+    like: str = "torchvision.center_crop",
+    out: Array | None = None,
+) -> Array: ...
+def pad(
+    a: Array,
+    pads: Sequence[SupportsIndex],
+    mode: Literal["constant", "edge", "reflect", "symmetric", "wrap"] = "constant",
+    value: SupportsFloat = 0,
+    out: Array | None = None,
+) -> Array: ...
+def letterbox(
+    a: Array,
+    size: Sequence[SupportsIndex],
+    value: SupportsFloat = 114,
+    like: str = "ultralytics.letterbox",
+    scale: str = "pillow.bilinear",
+    stride: SupportsIndex = 0,
+    scaleup: bool = True,
+    center: bool = True,
+    centering: Sequence[SupportsFloat] = (0.5, 0.5),
+    out: Array | None = None,
+) -> Letterbox: ...
 def normalize(
     a: Array,
     mean: SupportsFloat | Sequence[SupportsFloat] | Array,

@@ -52,7 +52,7 @@ bool take_version(std::string_view text, resize_name& name) noexcept {
 }
 
 py::dict contracts() {
-  constexpr const char* kinds[] = {"resize", "normalize", "blend"};
+  constexpr const char* kinds[] = {"resize", "normalize", "blend", "longest", "long_edge", "center_crop", "letterbox"};
   py::dict all;
   for (const contract_facts& facts : contract_table) {
     py::dict entry;
@@ -102,8 +102,9 @@ void bind_like(py::module_& m) {
   m.def("contracts", contracts, R"(contracts()
 --
 
-The names that like= and scale= take, each with a dict: "kind" ("resize", "normalize" or "blend"), "dtypes" (names of
-the element types it takes) and "proved" (the Python library, with the version whose bits it was proved to give).
+The names that like=, scale=, limit= and rule= take, each with a dict: "kind" ("resize", "normalize", "blend",
+"longest", "long_edge", "center_crop" or "letterbox"), "dtypes" (names of the element types it takes; none for sizes)
+and "proved" (the Python library, with the version whose bits it was proved to give).
 Names of kind "resize" that begin with "pillow." also take ".plain" and then ":MAJOR.MINOR" behind them; see resize.)");
 }
 

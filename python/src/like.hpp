@@ -11,7 +11,7 @@
 
 namespace eido::python {
 
-enum class contract_kind : u8 { resize, normalize, blend };
+enum class contract_kind : u8 { resize, normalize, blend, longest, long_edge, center_crop, letterbox };
 
 /// The contracts of kind "resize".
 enum class resize_id : u8 {
@@ -63,6 +63,14 @@ inline constexpr contract_facts contract_table[] = {
     {"cv2.lanczos4", contract_kind::resize, "uint8 float32", "OpenCV 5.0.0, IPP off", resize_id::cv2_lanczos4},
     {"torchvision", contract_kind::normalize, "uint8 float32", "torchvision 0.29.2"},
     {"numpy", contract_kind::blend, "uint8", "numpy 2.4"},
+    {"torchvision.max_size", contract_kind::longest, "", "torchvision 0.29.2"},
+    {"hf.longest_edge", contract_kind::longest, "", "transformers 5.24.0"},
+    {"torchvision.long_edge", contract_kind::long_edge, "", "torchvision 0.29.2"},
+    {"sam.long_edge", contract_kind::long_edge, "", "transformers 5.24.0"},
+    {"torchvision.center_crop", contract_kind::center_crop, moved_dtypes, "torchvision 0.29.2"},
+    {"hf.center_crop", contract_kind::center_crop, moved_dtypes, "transformers 5.24.0"},
+    {"ultralytics.letterbox", contract_kind::letterbox, "uint8 float32", "ultralytics 8.4.190"},
+    {"pillow.pad", contract_kind::letterbox, "uint8 float32", "Pillow 13.0.0"},
 };
 
 /// A resize contract as it is written: NAME, or a name of Pillow's with .plain, :MAJOR.MINOR or both behind it.

@@ -15,6 +15,7 @@ PYBIND11_MODULE(_core, m) {
   eido::python::bind_resample(m);
   eido::python::bind_resample_reduce(m);
   eido::python::bind_convert(m);
+  eido::python::bind_geometry(m);
   eido::python::bind_reduce(m);
   eido::python::bind_overlay(m);
   eido::python::bind_io(m);

@@ -11,6 +11,7 @@ void bind_targets(pybind11::module_& m);
 void bind_resample(pybind11::module_& m);
 void bind_resample_reduce(pybind11::module_& m);
 void bind_convert(pybind11::module_& m);
+void bind_geometry(pybind11::module_& m);
 void bind_reduce(pybind11::module_& m);
 void bind_overlay(pybind11::module_& m);
 void bind_io(pybind11::module_& m);

@@ -18,9 +18,10 @@ CLASSES = {node.name: node for node in STUB.body if isinstance(node, ast.ClassDe
 
 def test_the_stub_has_every_name():
     assert (FOLDER / "py.typed").is_file()
-    assert set(FUNCTIONS) == set(eidograph.__all__) - {"Difference"}
-    fields = [node.target.id for node in CLASSES["Difference"].body if isinstance(node, ast.AnnAssign)]
-    assert fields == list(eidograph.Difference._fields)
+    assert set(FUNCTIONS) == set(eidograph.__all__) - {"Difference", "Letterbox"}
+    for name in "Difference", "Letterbox":
+        fields = [node.target.id for node in CLASSES[name].body if isinstance(node, ast.AnnAssign)]
+        assert fields == list(getattr(eidograph, name)._fields)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -74,9 +75,18 @@ def test_contracts_are_all_that_like_takes():
                     assert eidograph.resize(a, (2, 2), f"{name}.plain:12.1").dtype == a.dtype
             elif facts["kind"] == "normalize":
                 assert eidograph.normalize(a, 0, 1, name).dtype == np.float32
+            elif facts["kind"] == "center_crop":
+                assert eidograph.center_crop(a, (2, 2), name).dtype == a.dtype
+            elif facts["kind"] == "letterbox":
+                assert eidograph.letterbox(a, (2, 2), 7, name).image.dtype == a.dtype
             else:
                 assert eidograph.overlay(a, img[..., 0], (1, 2, 3), 0.5, name).dtype == a.dtype
-    assert {kind: len(names) for kind, names in values.items()} == {"resize": 13, "normalize": 1, "blend": 1}
+    for name in values["longest"]:
+        assert eidograph.short_size((4, 8), 3, 4, name) == (2, 4)
+    for name in values["long_edge"]:
+        assert eidograph.long_size((4, 8), 4, name) == (2, 4)
+    assert {kind: len(names) for kind, names in values.items()} == {
+        "resize": 13, "normalize": 1, "blend": 1, "longest": 2, "long_edge": 2, "center_crop": 2, "letterbox": 2}
     with pytest.raises(TypeError):
         eidograph.resize(img.astype(np.int32), (2, 2), "pillow.box")
 
@@ -106,6 +116,8 @@ CALLS = {
     "overlay": lambda: eidograph.overlay(big, big[..., 0], (1, 2, 3), 0.5),
     "imencode": lambda: eidograph.imencode(".png", big),
     "exif_transpose": lambda: eidograph.exif_transpose(big, 6),
+    "center_crop": lambda: eidograph.center_crop(big, (900, 900)),
+    "pad": lambda: eidograph.pad(big, (9, 9, 9, 9), "reflect"),
     "explain_diff": lambda: eidograph.explain_diff(scores, scores),
 }
 

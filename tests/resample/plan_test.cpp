@@ -112,6 +112,13 @@ TEST_CASE("resample/plan: bad sizes, channels and boxes are named") {
   CHECK(code_of(hw(4, 4), hw(2, 2), 3, {.box = box(0, not_a_number, 4, 4)}) == errc::value_error);
   CHECK(code_of(hw(4, 4), hw(2, 2), 3, {.box = box(0, 0, not_a_number, 4)}) == errc::value_error);
 
+  if (sizeof(eido::index) == 8) {  // refused before tables of gigabytes are built
+    const int before = allocations;
+    const eido::index most = (std::numeric_limits<i32>::max)();
+    CHECK(code_of(hw(4, 4), hw(most, most), 1) == errc::memory_error);
+    CHECK(allocations == before);
+  }
+
   resize_plan<u8> made;
   const status bad = try_plan(resize(hw(2, 2), pillow::box, {.box = box(1, 2, 9, 3)}), source::gray(4, 5), made);
   CHECK(std::string(bad.message()) ==

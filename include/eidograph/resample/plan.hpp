@@ -145,6 +145,13 @@ status check_resize(hw size, const resize_options& options, const image_source<T
     return status::failure(errc::value_error, "resize: size = ", size, "; expected at least 1 pixel and at most ", most,
                            " a side");
   }
+  // Before tables of that many entries are built: no address space has more than 2^48 bytes.
+  constexpr index room = sizeof(index) == 8 ? static_cast<index>(i64(1) << 48) : (std::numeric_limits<index>::max)();
+  index bytes = 0;
+  if (!multiply(size.h, size.w, bytes) || !multiply(bytes, source.channels * static_cast<index>(sizeof(T)), bytes) ||
+      bytes > room) {
+    return status::failure(errc::memory_error, "resize: a result of size = ", size, " does not fit into memory");
+  }
   const f32 h = static_cast<f32>(source.h), w = static_cast<f32>(source.w);
   const box b = options.box.whole ? box(0, 0, w, h) : options.box;
   // written so that a NaN fails

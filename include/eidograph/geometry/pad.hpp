@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "place.hpp"
+
+namespace eido::inline EIDO_ABI {
+
+/// What stands in a border, by numpy's names. The outermost pixels of a row are a b c .. x y z:
+enum class pad_mode : u8 {
+  edge,       ///< a a a | a b c   (OpenCV: REPLICATE, torch: replicate)
+  reflect,    ///< d c b | a b c   (OpenCV: REFLECT_101)
+  symmetric,  ///< c b a | a b c   (OpenCV: REFLECT)
+  wrap,       ///< x y z | a b c   (torch: circular)
+};
+
+namespace detail {
+
+/// Where position i, outside of an axis of n, takes its pixel from; borders wider than the image go on and on.
+constexpr index border_source(pad_mode mode, index i, index n) noexcept {
+  if (mode == pad_mode::edge || n == 1) return i < 0 ? 0 : i >= n ? n - 1 : i;
+  const index period = mode == pad_mode::wrap ? n : mode == pad_mode::symmetric ? 2 * n : 2 * (n - 1);
+  const index at = (i % period + period) % period;
+  if (at < n) return at;
+  return mode == pad_mode::symmetric ? period - 1 - at : period - at;
+}
+
+/// Shape of a padded image; the borders checked.
+template <int R>
+status padded_shape(const index_array<R>& shape, const pads& border, index_array<R>& out) noexcept {
+  constexpr index most = (std::numeric_limits<index>::max)() / 4;
+  for (index n : {border.top, border.bottom, border.left, border.right}) {
+    if (n < 0 || n > most) {
+      return status::failure(errc::value_error, "pad: pads = ", border, " (top, bottom, left, right); expected 0 to ",
+                             most);
+    }
+  }
+  out = shape;
+  for (int axis = 0; axis < 2; ++axis) {
+    const index more = axis == 0 ? border.top + border.bottom : border.left + border.right;
+    if (out[axis] > (std::numeric_limits<index>::max)() - more) {
+      return status::failure(errc::memory_error, "pad: pads = ", border, " are too large");
+    }
+    out[axis] += more;
+  }
+  return {};
+}
+
+/// The borders of dst from its middle, which is there: columns first, then whole rows.
+template <class T, int R>
+void extend(const view<T, R>& dst, const pads& border, pad_mode mode) noexcept {
+  const index h = dst.shape(0) - border.top - border.bottom, w = dst.shape(1) - border.left - border.right;
+  const auto column = [&](index x) { return part(dst, border.top, border.left + x, h, 1); };
+  const auto row = [&](index y) { return part(dst, border.top + y, 0, 1, dst.shape(1)); };
+  const auto fill = [mode](index from, index to, index n, const auto& line) {
+    for (index i = from; i < to; ++i) {
+      const view<const T, R> source = line(border_source(mode, i, n));
+      kernel_copier()(line(i), source);
+    }
+  };
+  fill(-border.left, 0, w, column);
+  fill(w, w + border.right, w, column);
+  fill(-border.top, 0, h, row);
+  fill(h, h + border.bottom, h, row);
+}
+
+/// The arguments of pad, checked; rank and types at compile time.
+template <class T, int R>
+status check_pad(const view<const T, R>& src, const pads& border, const view<T, R>& dst) noexcept {
+  index_array<R> wanted;
+  if (status s = padded_shape(src.shape(), border, wanted); !s) return s;
+  return check_placement("pad", src, dst, wanted);
+}
+
+}  // namespace detail
+
+/// dst = img with borders of `value` around it. Python: `np.pad(img, ((top, bottom), (left, right), (0, 0)),
+/// constant_values=value)`; torchvision's and OpenCV's constant borders are the same.
+/// img, dst: (h, w) or (h, w, channels) of one element type, any strides, not overlapping. Of planes give
+/// `rearrange<"c h w -> h w c">(planes)`.
+/// Errors: errc::value_error for negative borders, a value that the element type does not hold, an overlap;
+/// errc::shape_error where dst is not as large as that. Allocates nothing.
+template <class S, class V, class D>
+  requires std::is_arithmetic_v<V>
+status try_pad(const S& img, const pads& border, V value, D&& dst) noexcept {
+  const auto src = detail::as_const_view(img);
+  const auto out = detail::as_output(std::forward<D>(dst));
+  detail::check_image_types<detail::bare<decltype(src)>, detail::bare<decltype(out)>>();
+  typename detail::bare<decltype(out)>::value_type fill{};
+  if (!detail::hold(value, fill)) {
+    return status::failure(errc::value_error, "pad: value = ", value, "; expected a value of the image's element type");
+  }
+  if (status s = detail::check_pad(src, border, out); !s) return s;
+  detail::place(src, -border.top, -border.left, fill, out);
+  return {};
+}
+
+/// dst = img with borders made of its own pixels. Python: `np.pad(img, ..., mode)`; `cv2.copyMakeBorder`, torchvision's
+/// `F.pad(padding_mode=)` where it takes the width.
+/// Errors: also errc::shape_error for a border on an empty image.
+template <class S, class D>
+status try_pad(const S& img, const pads& border, pad_mode mode, D&& dst) noexcept {
+  const auto src = detail::as_const_view(img);
+  const auto out = detail::as_output(std::forward<D>(dst));
+  detail::check_image_types<detail::bare<decltype(src)>, detail::bare<decltype(out)>>();
+  if (status s = detail::check_pad(src, border, out); !s) return s;
+  if ((src.shape(0) == 0 && border.top + border.bottom > 0) || (src.shape(1) == 0 && border.left + border.right > 0)) {
+    return status::failure(errc::shape_error, "pad: an image of shape ", src.shape(),
+                           " has no pixels to make a border of");
+  }
+  detail::kernel_copier()(detail::part(out, border.top, border.left, src.shape(0), src.shape(1)), src);
+  if (src.size() > 0) detail::extend(out, border, mode);
+  return {};
+}
+
+#if EIDO_EXCEPTIONS
+template <class S, class Border, class D>
+void pad(const S& img, const pads& border, Border value_or_mode, D&& dst) {
+  detail::raise_if_failed(try_pad(img, border, value_or_mode, std::forward<D>(dst)));
+}
+#endif
+
+}  // namespace eido

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../convert/convert.hpp"
+
+// An image laid into a larger (or smaller) one: what center_crop, pad and letterbox have in common.
+
+namespace eido::inline EIDO_ABI {
+
+/// Border widths in pixels, as OpenCV's copyMakeBorder orders them.
+struct pads {
+  index top, bottom, left, right;
+  friend constexpr bool operator==(const pads&, const pads&) noexcept = default;
+
+  template <class Put>
+  void write_to(Put put) const {
+    put("{"), put(top), put(", "), put(bottom), put(", "), put(left), put(", "), put(right), put("}");
+  }
+};
+
+namespace detail {
+
+/// Rows and columns [top, top + h) x [left, left + w) of an image, inside of it.
+template <class T, int R>
+constexpr view<T, R> part(const view<T, R>& v, index top, index left, index h, index w) noexcept {
+  index_array<R> shape = v.shape();
+  shape[0] = h;
+  shape[1] = w;
+  if (h == 0 || w == 0) return {v.data(), shape, v.strides()};
+  return {v.data() + top * v.stride(0) + left * v.stride(1), shape, v.strides()};
+}
+
+template <class T, int R>
+void fill_part(const view<T, R>& dst, index top, index left, index h, index w, T value) noexcept {
+  if (h > 0 && w > 0) for_each_element([value](T& d) { d = value; }, part(dst, top, left, h, w));
+}
+
+/// Pixels [first, last) of the destination's axis that lie on the source: destination i is source i + offset.
+struct covered {
+  index first, last;
+  constexpr covered(index source, index destination, index offset) noexcept
+      : first(offset < 0 ? -offset : 0), last(source - offset < destination ? source - offset : destination) {
+    if (first > destination) first = destination;
+    if (last < first) last = first;
+  }
+};
+
+/// dst(y, x) = src(y + top, x + left), or value outside of src.
+template <class T, int R>
+void place(const view<const T, R>& src, index top, index left, T value, const view<T, R>& dst) noexcept {
+  const index h = dst.shape(0), w = dst.shape(1);
+  const covered y(src.shape(0), h, top), x(src.shape(1), w, left);
+  const index rows = y.last - y.first;
+  kernel_copier()(part(dst, y.first, x.first, rows, x.last - x.first),
+                  part(src, y.first + top, x.first + left, rows, x.last - x.first));
+  fill_part(dst, 0, 0, y.first, w, value);
+  fill_part(dst, y.last, 0, h - y.last, w, value);
+  fill_part(dst, y.first, 0, rows, x.first, value);
+  fill_part(dst, y.first, x.last, rows, w - x.last, value);
+}
+
+/// value as an element; false where T does not hold it.
+template <class T, class V>
+constexpr bool hold(V value, T& out) noexcept {
+  static_assert(std::is_arithmetic_v<V>, "eidograph: a border value is a number");
+  out = cast<T>(value);
+  return std::is_floating_point_v<T> || static_cast<V>(out) == value;
+}
+
+template <class S, class D>
+constexpr void check_image_types() {
+  static_assert(std::is_same_v<typename S::value_type, typename D::value_type>,
+                "eidograph: source and destination have different element types");
+  static_assert(S::rank == D::rank && (S::rank == 2 || S::rank == 3),
+                "eidograph: an image has rank 2 (h, w) or 3 (h, w, channels), its destination the same");
+}
+
+template <class T, int R>
+status check_placement(const char* verb, const view<const T, R>& src, const view<T, R>& dst,
+                       const index_array<R>& wanted) noexcept {
+  if (!(dst.shape() == wanted)) {
+    return status::failure(errc::shape_error, verb, ": dst has shape ", dst.shape(), "; expected ", wanted);
+  }
+  if (may_overlap(dst, src)) return status::failure(errc::value_error, verb, ": dst overlaps the image");
+  return {};
+}
+
+}  // namespace detail
+}  // namespace eido
