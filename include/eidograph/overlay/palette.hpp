@@ -43,6 +43,14 @@ class palette {
     return p;
   }
 
+  /// The same colors, but label 0 is painted as well; otherwise it is background, which overlay leaves alone.
+  constexpr palette with_background() const noexcept {
+    palette p = *this;
+    p.paints_background_ = true;
+    return p;
+  }
+  constexpr bool paints_background() const noexcept { return paints_background_; }
+
   constexpr int size() const noexcept { return size_; }
   constexpr const color& operator[](index label) const noexcept { return colors_[label]; }
 
@@ -51,6 +59,7 @@ class palette {
 
   color colors_[most]{};
   int size_ = 0;
+  bool paints_background_ = false;
 };
 
 }  // namespace eido
