@@ -79,15 +79,16 @@ status lay_labels(const view<const u8, 3>& src, const view<const L, 2>& map, con
   if (!colors.paints_background()) occurs[0] = false;
   index count = 0;
   for (bool found : occurs) count += found;
-  buffer<paint_tables> made;
-  if (status s = made.resize(count); !s) return s;
+  buffer<unsigned char> memory;
+  if (status s = memory.resize((count + 1) * index(sizeof(paint_tables))); !s) return s;
+  paint_tables* const made = aligned_for<paint_tables>(memory.data());
   const paint_tables* paints[palette::most] = {};
   paint_maker<Blend> maker(alpha, src.shape(2));
   for (int label = palette::most - 1; label >= 0; --label) {
     if (!occurs[label]) continue;
     const auto& c = colors[label].value;
     maker.make(rows.reversed() ? color(c[2], c[1], c[0]) : colors[label], made[--count]);
-    paints[label] = &made[count];
+    paints[label] = made + count;
   }
   const int channels = static_cast<int>(src.shape(2));
   labels.visit(src.shape(0), [&](index y, index count_rows, const label_span* spans, index n) {

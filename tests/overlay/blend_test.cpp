@@ -200,8 +200,8 @@ TEST_CASE("overlay/blend: the integers are the float formula for every byte and 
       ++found;
       int wrong = 0;
       for (u32 x = 0; x < 256; ++x) {
-        const u32 kept = x * 256 * static_cast<u16>(tables.scale[0]) >> 16;
-        wrong += (kept + static_cast<u16>(tables.offset[0])) >> 8 !=
+        const u32 kept = x * 256 * static_cast<u16>(tables.scale[0][0]) >> 16;
+        wrong += (kept + static_cast<u16>(tables.offset[0][0])) >> 8 !=
                  blended(static_cast<u8>(x), static_cast<u8>(value), alpha);
       }
       REQUIRE(wrong == 0);

@@ -5,24 +5,23 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 
-static_assert(v::lanes + paint_tables::channels <= paint_tables::floats,
-              "eidograph: overlay knows registers of up to 64 bytes");
+static_assert(v::lanes <= paint_tables::floats, "eidograph: overlay knows registers of up to 64 bytes");
 
 // ---- one color at one alpha ----------------------------------------------------------------------------------------
 
 /// A register of bytes of which the first is of this channel.
 static inline v::u8s painted(v::u8s x, const paint_tables& paint, int channel) noexcept {
   const auto half = [&](v::i16s raised, int at) {
-    const v::i16s kept = v::mul_high_u16(raised, v::load(paint.scale + at));
-    return v::mul_high_u16(v::add(kept, v::load(paint.offset + at)), v::set_i16(256));
+    const v::i16s kept = v::mul_high_u16(raised, v::load(paint.scale[channel] + at));
+    return v::mul_high_u16(v::add(kept, v::load(paint.offset[channel] + at)), v::set_i16(256));
   };
-  return v::narrow_u8(half(v::raise_u8<0>(x), channel), half(v::raise_u8<1>(x), channel + 2 * v::lanes));
+  return v::narrow_u8(half(v::raise_u8<0>(x), 0), half(v::raise_u8<1>(x), 2 * v::lanes));
 }
 
 /// The channel of the byte that comes `Step` bytes after one of this channel.
 template <index Step>
 static inline int channel_after(int channel, int channels) noexcept {
-  if (channels == 4) return static_cast<int>((channel + Step) & 3);
+  if (channels == 4) return 0;  // registers begin with whole pixels
   const int next = channel + static_cast<int>(Step % 3);
   return next < 3 ? next : next - 3;
 }
@@ -45,7 +44,7 @@ static inline void paint_by_integers(const u8* src, index n, int channels, const
 static inline void paint_by_floats(const u8* src, index n, int channels, const paint_tables& paint, u8* dst) noexcept {
   const auto block = [&](const u8* from, int channel, u8* to) {
     const v::f32s x = v::to_f32(v::load_u8_i32(from));
-    v::store_i32_u8(to, v::trunc_i32(v::muladd(x, v::load(paint.keep + channel), v::load(paint.laid + channel))));
+    v::store_i32_u8(to, v::trunc_i32(v::muladd(x, v::load(paint.keep[channel]), v::load(paint.laid[channel]))));
   };
   index at = 0;
   int channel = 0;
@@ -181,13 +180,12 @@ static inline void mix_block(const u8* src, const v::f32s (&a)[4], const f32* co
 template <int Channels, class M>
 static void paint_soft(const u8* src, const M* mask, index pixels, const soft_paint& paint, u8* dst) noexcept {
   constexpr index step = 4 * v::lanes, bytes = step * Channels;
-  const auto block = [&](const u8* from, const M* m, u8* to) {
-    const cover kind = cover_of(m, paint.nothing);
+  const auto block = [&](const u8* from, const M* m, index blocks, cover kind, u8* to) {
     if (kind == cover::nothing) {
-      if (to != from) ::std::memcpy(to, from, bytes);
+      if (to != from) ::std::memcpy(to, from, static_cast<std::size_t>(blocks * bytes));
       return;
     }
-    if (kind == cover::whole) return paint_bytes(from, bytes, Channels, *paint.whole, to);
+    if (kind == cover::whole) return paint_bytes(from, blocks * bytes, Channels, *paint.whole, to);
     v::f32s a[4];
     thickness(m, paint.alpha, a);
     if (kind == cover::inside) {
@@ -197,13 +195,20 @@ static void paint_soft(const u8* src, const M* mask, index pixels, const soft_pa
     }
   };
   index at = 0;
-  for (; at + step <= pixels; at += step) block(src + at * Channels, mask + at, dst + at * Channels);
+  for (index end = 0; at + step <= pixels; at = end) {
+    const cover kind = cover_of(mask + at, paint.nothing);
+    end = at + step;
+    if (kind == cover::nothing || kind == cover::whole) {  // as far as the mask goes on so
+      while (end + step <= pixels && cover_of(mask + end, paint.nothing) == kind) end += step;
+    }
+    block(src + at * Channels, mask + at, (end - at) / step, kind, dst + at * Channels);
+  }
   if (at == pixels) return;
   u8 last[bytes] = {};
   M last_mask[step] = {};
   ::std::memcpy(last, src + at * Channels, static_cast<std::size_t>((pixels - at) * Channels));
   ::std::memcpy(last_mask, mask + at, static_cast<std::size_t>(pixels - at) * sizeof(M));
-  block(last, last_mask, last);
+  block(last, last_mask, 1, cover_of(last_mask, paint.nothing), last);
   ::std::memcpy(dst + at * Channels, last, static_cast<std::size_t>((pixels - at) * Channels));
 }
 

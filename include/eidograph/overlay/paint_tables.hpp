@@ -5,16 +5,15 @@
 
 namespace eido::kernels {
 
-/// One color at one alpha, for bytes of interleaved pixels. Each table begins with the first channel and goes on for a
-/// register's length from any channel.
-struct paint_tables {
-  static constexpr int channels = 4, bytes = 64 + channels, floats = 16 + channels;
+/// One color at one alpha, for registers of interleaved bytes that begin with channel 0, 1 or 2 (of four channels: 0).
+struct alignas(64) paint_tables {
+  static constexpr int phases = 3, bytes = 64, floats = 16;
 
-  bool integers;      // whether scale and offset give every byte that the floats give
-  i16 scale[bytes];   // both are unsigned:
-  i16 offset[bytes];  //   byte = ((byte * 256 * scale >> 16) + offset) >> 8
-  f32 keep[floats];   //   byte = byte * keep + laid, cut
-  f32 laid[floats];
+  i16 scale[phases][bytes];   // both are unsigned:
+  i16 offset[phases][bytes];  //   byte = ((byte * 256 * scale >> 16) + offset) >> 8
+  f32 keep[phases][floats];   //   byte = byte * keep + laid, cut
+  f32 laid[phases][floats];
+  bool integers;  // whether scale and offset give every byte that the floats give
 };
 
 /// Pixels up to `end` have this label.

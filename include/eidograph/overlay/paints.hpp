@@ -44,16 +44,18 @@ class paint_maker {
 
   void make(const color& paint, paint_tables& out) noexcept {
     out.integers = true;
-    for (int i = 0; i < paint_tables::bytes; ++i) {
-      const int c = i % static_cast<int>(channels_);
-      const bool paints = c < 3;  // a fourth channel stays
-      const entry found = paints ? entry_of(paint.value[c]) : entry{true, true, 65535, 1};
-      out.integers = out.integers && found.integers;
-      out.scale[i] = static_cast<i16>(found.scale);
-      out.offset[i] = static_cast<i16>(found.offset);
-      if (i >= paint_tables::floats) continue;
-      out.keep[i] = paints ? keep_ : 1.0f;
-      out.laid[i] = paints ? product(static_cast<f32>(paint.value[c]), alpha_) : 0.0f;
+    for (int phase = 0; phase < paint_tables::phases; ++phase) {
+      for (int i = 0; i < paint_tables::bytes; ++i) {
+        const int c = (phase + i) % static_cast<int>(channels_);
+        const bool paints = c < 3;  // a fourth channel stays
+        const entry found = paints ? entry_of(paint.value[c]) : entry{true, true, 65535, 1};
+        out.integers = out.integers && found.integers;
+        out.scale[phase][i] = static_cast<i16>(found.scale);
+        out.offset[phase][i] = static_cast<i16>(found.offset);
+        if (i >= paint_tables::floats) continue;
+        out.keep[phase][i] = paints ? keep_ : 1.0f;
+        out.laid[phase][i] = paints ? product(static_cast<f32>(paint.value[c]), alpha_) : 0.0f;
+      }
     }
   }
 
@@ -78,6 +80,13 @@ class paint_maker {
   index channels_;
   entry entries_[256];
 };
+
+/// The first place for a T in memory: malloc aligns for fundamental types only.
+template <class T>
+T* aligned_for(unsigned char* memory) noexcept {
+  const auto behind = reinterpret_cast<std::uintptr_t>(memory) % alignof(T);
+  return reinterpret_cast<T*>(memory + (behind == 0 ? 0 : alignof(T) - behind));
+}
 
 /// The largest mask value up to 1 that leaves every byte as it is. At a = alpha * mask <= 2^-25 the share 1 - a rounds
 /// to 1 and byte + color * a is less than byte + 1. (Above it some sums are cut to byte - 1.)
