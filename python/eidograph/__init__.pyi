@@ -150,6 +150,7 @@ def overlay(
     like: str = "numpy",
     scale: str | None = None,
     out: Array | None = None,
+    background: bool = False,
 ) -> Array: ...
 def imread(
     path: Path, mode: Mode = "rgb", dtype: DTypeLike = "uint8", max_pixels: SupportsIndex | None = None

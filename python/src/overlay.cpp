@@ -1,28 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "eidograph/overlay.hpp"
 
-#include <utility>
-
 #include "arrays.hpp"
 #include "like.hpp"
 #include "rooms.hpp"
 
 namespace eido::python {
 namespace {
-
-/// eido::palette takes an array whose length the compiler knows: one maker for each length.
-template <std::size_t N>
-palette make_palette(const color* colors) {
-  color first[N];
-  for (std::size_t i = 0; i < N; ++i) first[i] = colors[i];
-  return palette(first);
-}
-
-template <std::size_t... N>
-palette palette_of(const color* colors, index count, std::index_sequence<N...>) {
-  static constexpr palette (*make[])(const color*) = {make_palette<N + 1>...};
-  return make[count - 1](colors);
-}
 
 palette palette_argument(const array& given) {
   if (given.type() != element::uint8) given.fail_type("uint8");
@@ -32,7 +16,9 @@ palette palette_argument(const array& given) {
   const view<const u8, 2> rows = given.as<const u8, 2>();
   color colors[palette::most];
   for (index i = 0; i < rows.shape(0); ++i) colors[i] = color(rows.at(i, 0), rows.at(i, 1), rows.at(i, 2));
-  return palette_of(colors, rows.shape(0), std::make_index_sequence<palette::most>{});
+  palette made;
+  run([&] { return palette::try_make(colors, rows.shape(0), made); });
+  return made;
 }
 
 color color_argument(py::handle given) {
@@ -74,15 +60,16 @@ void lay_color(const layers& l, py::handle given, const resize_name& scale) {
   });
 }
 
-void lay_palette(const layers& l, py::handle given, const resize_name& scale) {
+void lay_palette(const layers& l, py::handle given, const resize_name& scale, bool background) {
   const auto is_voc = [&] {
     const char* const name = string_argument("overlay", "color_or_palette", given);
     if (std::strcmp(name, "voc") == 0) return true;
     fail(errc::value_error, "overlay: color_or_palette = '", name, "'; expected 'voc', an (n, 3) array or a color");
   };
-  const palette colors = PyUnicode_Check(given.ptr()) && is_voc()
-                             ? palette::voc()
-                             : palette_argument(array("overlay", "color_or_palette", given));
+  palette colors = PyUnicode_Check(given.ptr()) && is_voc()
+                       ? palette::voc()
+                       : palette_argument(array("overlay", "color_or_palette", given));
+  if (background) colors = colors.with_background();
   if (!scale.facts->is_nearest()) {
     fail(errc::value_error, "overlay: scale = '", scale.facts->name,
          "' would mix labels; expected pillow.nearest or another nearest one with a palette");
@@ -99,10 +86,11 @@ void lay_palette(const layers& l, py::handle given, const resize_name& scale) {
 }
 
 py::object overlay(const py::object& img, const py::object& mask, const py::object& color_or_palette,
-                   const py::object& alpha, const py::object& like, const py::object& scale, const py::object& out) {
+                   const py::object& alpha, const py::object& like, const py::object& scale, const py::object& out,
+                   bool background) {
   const array image("overlay", "img", img), cover("overlay", "mask", mask);
   if (image.type() != element::uint8) image.fail_type("uint8");
-  if (image.rank() != 3 || image.shape(2) != 3) image.fail_shape("(h, w, 3)");
+  if (image.rank() != 3 || (image.shape(2) != 3 && image.shape(2) != 4)) image.fail_shape("(h, w, 3 or 4)");
   if (cover.rank() != 2 || cover.shape(0) < 1 || cover.shape(1) < 1) cover.fail_shape("(h, w), h and w at least 1");
   check_contract("overlay", "like", like, contract_kind::blend);
   const bool labels = is_palette(color_or_palette);
@@ -115,7 +103,7 @@ py::object overlay(const py::object& img, const py::object& mask, const py::obje
   dst.refuse_overlap(cover);
   const layers all{image, cover, dst, static_cast<f32>(thick)};
   if (labels) {
-    lay_palette(all, color_or_palette, contract);
+    lay_palette(all, color_or_palette, contract, background);
   } else {
     lay_color(all, color_or_palette, contract);
   }
@@ -127,7 +115,8 @@ py::object overlay(const py::object& img, const py::object& mask, const py::obje
 void bind_overlay(py::module_& m) {
   m.def("overlay", overlay, py::arg("img"), py::arg("mask"), py::arg("color_or_palette"), py::arg("alpha"),
         py::arg("like") = "numpy", py::arg("scale") = py::none(), py::arg("out") = py::none(),
-        R"(overlay(img, mask, color_or_palette, alpha, like='numpy', scale=None, out=None)
+        py::arg("background") = false,
+        R"(overlay(img, mask, color_or_palette, alpha, like='numpy', scale=None, out=None, background=False)
 --
 
 A mask laid over an image as a transparent layer of colour: scaled to the image, coloured and blended in one pass.
@@ -137,10 +126,11 @@ color_or_palette is a color: three integers 0..255 in the channel order of img. 
     m = np.asarray(Image.fromarray(mask).resize((w, h), Image.Resampling.BILINEAR))    # uint8: then / np.float32(255)
     a = np.float32(alpha) * m[..., None];  (img * (1 - a) + np.float32(color) * a).astype(np.uint8)
 Or it is a palette: an (n, 3) uint8 array, or "voc". The mask has labels: bool, or integers below n; 0 is background and
-leaves the image alone. Equals, with a = np.float32(alpha):
+leaves the image alone, unless background is True. Equals, with a = np.float32(alpha):
     on = m != 0;  img[on] = (img[on] * (1 - a) + np.float32(palette)[m[on]] * a).astype(np.uint8)
 
-img    (h, w, 3) uint8, any strides.        mask   (h, w), its own size, any strides.
+img    (h, w, 3) uint8, any strides, or (h, w, 4) whose fourth channel stays.
+mask   (h, w), its own size, any strides.
 alpha  0 to 1.                              like   a name of kind "blend" in contracts().
 scale  a name of kind "resize", used where the sizes differ; None is "pillow.bilinear", with a palette "pillow.nearest".
 out    where the result goes, any strides: img's shape, uint8; out=img lays it over img in place.

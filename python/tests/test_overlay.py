@@ -34,9 +34,9 @@ def with_color(img, mask, color, alpha, name):
     return np.clip(laid, 0, 255).astype(np.uint8)  # a filter may leave 0..1
 
 
-def with_palette(img, labels, palette, alpha):
+def with_palette(img, labels, palette, alpha, background=False):
     m, a, out = scaled(labels, *img.shape[:2], "nearest"), np.float32(alpha), img.copy()
-    on = m != 0
+    on = (m != 0) | background
     out[on] = (img[on] * (1 - a) + np.float32(palette)[m[on].astype(int)] * a).astype(np.uint8)
     return out
 
@@ -99,3 +99,20 @@ def test_masks_beyond_one_are_clamped():
     img = np.full((1, 2, 3), 100, np.uint8)
     mask = np.array([[3.0, -3.0]], np.float32)
     assert eidograph.overlay(img, mask, (0, 255, 100), 1.0)[0].tolist() == [[0, 255, 100], [255, 0, 100]]
+
+
+@pytest.mark.parametrize("paint", [(255, 0, 9), "voc"])
+def test_a_fourth_channel_stays(tier, paint):
+    rng = np.random.default_rng(8)
+    img, mask = rng.integers(0, 256, (9, 70, 4), dtype=np.uint8), rng.integers(0, 256, (9, 70), dtype=np.uint8)
+    out = eidograph.overlay(img, mask, paint, 0.35)
+    assert np.array_equal(out[..., 3], img[..., 3])
+    assert np.array_equal(out[..., :3], eidograph.overlay(img[..., :3], mask, paint, 0.35))
+
+
+def test_the_background_is_painted_on_request(tier):
+    rng = np.random.default_rng(9)
+    img, labels = photo(rng, 30, 40), rng.integers(0, 3, (30, 40), dtype=np.uint16)
+    palette = rng.integers(0, 256, (3, 3), dtype=np.uint8)
+    expected = with_palette(img, labels, palette, 0.4, background=True)
+    assert np.array_equal(eidograph.overlay(img, labels, palette, 0.4, background=True), expected)

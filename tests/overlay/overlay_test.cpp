@@ -125,8 +125,8 @@ TEST_CASE("overlay: what does not fit is named, and the image is as it was") {
         errc::value_error);
   CHECK(try_overlay(s.img, view<const f32, 2>(nullptr, {0, 3}), paint, 1, blend, pillow::bilinear).code() ==
         errc::shape_error);
-  std::vector<u8> rgba(4 * 4 * 4);
-  CHECK(try_overlay(view<u8, 3>(rgba.data(), {4, 4, 4}), mask, paint, 1, blend, pillow::bilinear).code() ==
+  std::vector<u8> two_channels(4 * 4 * 2);
+  CHECK(try_overlay(view<u8, 3>(two_channels.data(), {4, 4, 2}), mask, paint, 1, blend, pillow::bilinear).code() ==
         errc::shape_error);
   CHECK(try_overlay(view<u8, 3>(s.values.data(), {2, 4, 3}), mask, paint, 1, blend, pillow::bilinear,
                     view<u8, 3>(s.values.data() + 3, {2, 4, 3}))

@@ -97,6 +97,7 @@ static inline void integers(::eido_test::verbs& t) noexcept {
   t.narrow_i16 = EIDO_VERB_2(i32, v::narrow_i16(a, b));
   t.add_i16 = EIDO_VERB_2(i16, v::add(a, b));
   t.mul_high = EIDO_VERB_2(i16, v::mul_high(a, b));
+  t.mul_high_u16 = EIDO_VERB_2(i16, v::mul_high_u16(a, b));
   t.madd = EIDO_VERB_2(i16, v::madd(a, b));
   t.narrow_u8 = EIDO_VERB_2(i16, v::narrow_u8(a, b));
   t.narrow_blocks_u8 = EIDO_VERB_3(i32, v::narrow_blocks_u8(a, b, c, a));
@@ -111,6 +112,8 @@ static inline void integers(::eido_test::verbs& t) noexcept {
   };
   t.min_u8 = EIDO_VERB_2(u8, v::minimum(a, b));
   t.max_u8 = EIDO_VERB_2(u8, v::maximum(a, b));
+  t.raise_u8[0] = EIDO_VERB_1(u8, v::raise_u8<0>(a));
+  t.raise_u8[1] = EIDO_VERB_1(u8, v::raise_u8<1>(a));
   t.widen_u8[0] = EIDO_VERB_1(u8, v::widen_u8<0>(a));
   t.widen_u8[1] = EIDO_VERB_1(u8, v::widen_u8<1>(a));
   t.widen_u8[2] = EIDO_VERB_1(u8, v::widen_u8<2>(a));

@@ -159,6 +159,8 @@ TEST_CASE("simd/vocabulary: 16-bit integers and bytes") {
     check_lanes<i16>("add", t, t.add_i16, [](i16 a, i16 b, i16) { return static_cast<i16>(static_cast<u16>(a + b)); });
     check_lanes<i16>("mul_high", t, t.mul_high,
                      [](i16 a, i16 b, i16) { return static_cast<i16>(std::floor(a * b / 65536.0)); });
+    check_lanes<i16>("mul_high_u16", t, t.mul_high_u16,
+                     [](i16 a, i16 b, i16) { return static_cast<i16>(u32(u16(a)) * u16(b) >> 16); });
     check_verb<i16, i16, u8, i32>("madd", t, t.madd, 0, [](int i, const i16* a, const i16* b, const u8*) {
       return wrapped(i64(a[2 * i]) * b[2 * i] + i64(a[2 * i + 1]) * b[2 * i + 1]);
     });
@@ -253,6 +255,11 @@ TEST_CASE("simd/vocabulary: conversions") {
     for (int part = 0; part < 4; ++part) {
       check_verb<u8, u8, u8, i32>("widen_u8", t, t.widen_u8[part], 0,
                                   [&](int i, const u8* a, const u8*, const u8*) { return a[part * t.lanes + i]; });
+    }
+    for (int half = 0; half < 2; ++half) {
+      check_verb<u8, u8, u8, i16>("raise_u8", t, t.raise_u8[half], 0, [&](int i, const u8* a, const u8*, const u8*) {
+        return static_cast<i16>(a[half * 2 * t.lanes + i] << 8);
+      });
     }
     check_verb<i32, i32, u8, i16>("narrow_i16", t, t.narrow_i16, 0,
                                   [&](int i, const i32* low, const i32* high, const u8*) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../base/types.hpp"
+#include "../base/error.hpp"
 
 namespace eido::inline EIDO_ABI {
 
@@ -28,6 +28,26 @@ class palette {
     for (std::size_t i = 0; i < N; ++i) colors_[i] = colors[i];
   }
 
+  /// No colors; try_make fills it.
+  constexpr palette() noexcept = default;
+
+  /// The first `count` of these colors. Errors: errc::value_error for fewer than 1 or more than 256; out is untouched
+  /// then.
+  static status try_make(const color* colors, index count, palette& out) noexcept {
+    if (count < 1 || count > most) {
+      return status::failure(errc::value_error, "palette: count = ", count, "; expected 1 to ", most);
+    }
+    palette made;
+    made.size_ = static_cast<int>(count);
+    for (index i = 0; i < count; ++i) made.colors_[i] = colors[i];
+    out = made;
+    return {};
+  }
+
+#if EIDO_EXCEPTIONS
+  palette(const color* colors, index count) { detail::raise_if_failed(try_make(colors, count, *this)); }
+#endif
+
   /// PASCAL VOC's 256 colors: three bits of the label at a time go to red, green and blue, from the top bit down.
   static constexpr palette voc() noexcept {
     palette p;
@@ -43,14 +63,21 @@ class palette {
     return p;
   }
 
+  /// The same colors, but label 0 is painted as well; otherwise it is background, which overlay leaves alone.
+  constexpr palette with_background() const noexcept {
+    palette p = *this;
+    p.paints_background_ = true;
+    return p;
+  }
+  constexpr bool paints_background() const noexcept { return paints_background_; }
+
   constexpr int size() const noexcept { return size_; }
   constexpr const color& operator[](index label) const noexcept { return colors_[label]; }
 
  private:
-  constexpr palette() noexcept = default;
-
   color colors_[most]{};
   int size_ = 0;
+  bool paints_background_ = false;
 };
 
 }  // namespace eido

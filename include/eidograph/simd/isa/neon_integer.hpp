@@ -180,6 +180,12 @@ static inline i16s mul_high(i16s a, i16s b) noexcept {
   const products p = multiply(a, b);
   return {vuzpq_s16(vreinterpretq_s16_s32(p.low), vreinterpretq_s16_s32(p.high)).val[1]};
 }
+static inline i16s mul_high_u16(i16s a, i16s b) noexcept {
+  const uint16x8_t x = vreinterpretq_u16_s16(a.v), y = vreinterpretq_u16_s16(b.v);
+  const uint32x4_t low = vmull_u16(vget_low_u16(x), vget_low_u16(y));
+  const uint32x4_t high = vmull_u16(vget_high_u16(x), vget_high_u16(y));
+  return {vreinterpretq_s16_u16(vcombine_u16(vshrn_n_u32(low, 16), vshrn_n_u32(high, 16)))};
+}
 /// Neighbours added: those of low, then those of high.
 static inline int32x4_t add_pairs(int32x4_t low, int32x4_t high) noexcept {
 #if defined(__aarch64__)
@@ -222,6 +228,10 @@ static inline i32s widen_u8(u8s a) noexcept {
   static_assert(Part >= 0 && Part < 4);
   const uint16x8_t half = vmovl_u8(Part < 2 ? vget_low_u8(a.v) : vget_high_u8(a.v));
   return {vreinterpretq_s32_u32(vmovl_u16(Part % 2 == 0 ? vget_low_u16(half) : vget_high_u16(half)))};
+}
+template <int Half>
+static inline i16s raise_u8(u8s a) noexcept {
+  return {vreinterpretq_s16_u16(vshlq_n_u16(vmovl_u8(Half == 0 ? vget_low_u8(a.v) : vget_high_u8(a.v)), 8))};
 }
 static inline i16s narrow_i16(i32s low, i32s high) noexcept {
   return {vcombine_s16(vqmovn_s32(low.v), vqmovn_s32(high.v))};

@@ -245,6 +245,12 @@ static inline i16s add(i16s a, i16s b) noexcept {
 static inline i16s mul_high(i16s a, i16s b) noexcept {
   return make<i16s>([&](int i) { return (a.v[i] * b.v[i]) >> 16; });
 }
+/// The same of unsigned values.
+static inline i16s mul_high_u16(i16s a, i16s b) noexcept {
+  return make<i16s>([&](int i) {
+    return static_cast<u16>((static_cast<u32>(static_cast<u16>(a.v[i])) * static_cast<u16>(b.v[i])) >> 16);
+  });
+}
 /// Neighbours multiplied and added: lane i is a[2i] * b[2i] + a[2i + 1] * b[2i + 1], modulo 2^32.
 static inline i32s madd(i16s a, i16s b) noexcept {
   return make<i32s>([&](int i) {
@@ -292,6 +298,12 @@ template <int Part>
 static inline i32s widen_u8(u8s a) noexcept {
   static_assert(Part >= 0 && Part < 4);
   return make<i32s>([&](int i) { return a.v[Part * lanes + i]; });
+}
+/// The two halves of a register of bytes as the high bytes of 16-bit values, whose low bytes are 0.
+template <int Half>
+static inline i16s raise_u8(u8s a) noexcept {
+  static_assert(Half >= 0 && Half < 2);
+  return make<i16s>([&](int i) { return static_cast<u16>(a.v[Half * 2 * lanes + i] << 8); });
 }
 /// Two registers narrowed into one, clamped, in order.
 static inline i16s narrow_i16(i32s low, i32s high) noexcept {

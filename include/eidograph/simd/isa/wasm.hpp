@@ -78,6 +78,10 @@ static inline i16s mul_high(i16s a, i16s b) noexcept {
   const v128_t low = wasm_i32x4_extmul_low_i16x8(a.v, b.v), high = wasm_i32x4_extmul_high_i16x8(a.v, b.v);
   return {pick<every_second<2, 1>>(low, high)};
 }
+static inline i16s mul_high_u16(i16s a, i16s b) noexcept {
+  const v128_t low = wasm_u32x4_extmul_low_u16x8(a.v, b.v), high = wasm_u32x4_extmul_high_u16x8(a.v, b.v);
+  return {pick<every_second<2, 1>>(low, high)};
+}
 static inline i32s madd(i16s a, i16s b) noexcept { return {wasm_i32x4_dot_i16x8(a.v, b.v)}; }
 static inline i32s madd(i32s acc, i16s a, i16s b) noexcept { return add(acc, madd(a, b)); }
 static inline i16s even_u8(u8s a) noexcept { return {wasm_v128_and(a.v, wasm_i16x8_splat(255))}; }
@@ -105,6 +109,10 @@ static inline i32s widen_u8(u8s a) noexcept {
   static_assert(Part >= 0 && Part < 4);
   const v128_t half = Part < 2 ? wasm_u16x8_extend_low_u8x16(a.v) : wasm_u16x8_extend_high_u8x16(a.v);
   return {Part % 2 == 0 ? wasm_u32x4_extend_low_u16x8(half) : wasm_u32x4_extend_high_u16x8(half)};
+}
+template <int Half>
+static inline i16s raise_u8(u8s a) noexcept {
+  return {wasm_i16x8_shl(Half == 0 ? wasm_u16x8_extend_low_u8x16(a.v) : wasm_u16x8_extend_high_u8x16(a.v), 8)};
 }
 static inline i16s narrow_i16(i32s low, i32s high) noexcept { return {wasm_i16x8_narrow_i32x4(low.v, high.v)}; }
 static inline u8s narrow_u8(i16s low, i16s high) noexcept { return {wasm_u8x16_narrow_i16x8(low.v, high.v)}; }

@@ -174,6 +174,7 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {_mm_or_si128(a.v, b
 
 static inline i16s add(i16s a, i16s b) noexcept { return {_mm_add_epi16(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept { return {_mm_mulhi_epi16(a.v, b.v)}; }
+static inline i16s mul_high_u16(i16s a, i16s b) noexcept { return {_mm_mulhi_epu16(a.v, b.v)}; }
 static inline i32s madd(i16s a, i16s b) noexcept { return {_mm_madd_epi16(a.v, b.v)}; }
 static inline i32s madd(i32s acc, i16s a, i16s b) noexcept { return add(acc, madd(a, b)); }
 static inline i16s madd_u8(u8s a, u8s signed_b) noexcept { return {byte_pairs(a.v, signed_b.v)}; }
@@ -198,6 +199,11 @@ template <int Part>
 static inline i32s widen_u8(u8s a) noexcept {
   static_assert(Part >= 0 && Part < 4);
   return {widened_u32<Part>(a.v)};
+}
+template <int Half>
+static inline i16s raise_u8(u8s a) noexcept {
+  const __m128i zero = _mm_setzero_si128();
+  return {Half == 0 ? _mm_unpacklo_epi8(zero, a.v) : _mm_unpackhi_epi8(zero, a.v)};
 }
 static inline i16s narrow_i16(i32s low, i32s high) noexcept { return {_mm_packs_epi32(low.v, high.v)}; }
 static inline u8s narrow_u8(i16s low, i16s high) noexcept { return {_mm_packus_epi16(low.v, high.v)}; }

@@ -141,6 +141,7 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {_mm256_or_si256(a.v
 
 static inline i16s add(i16s a, i16s b) noexcept { return {_mm256_add_epi16(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept { return {_mm256_mulhi_epi16(a.v, b.v)}; }
+static inline i16s mul_high_u16(i16s a, i16s b) noexcept { return {_mm256_mulhi_epu16(a.v, b.v)}; }
 static inline i32s madd(i16s a, i16s b) noexcept { return {_mm256_madd_epi16(a.v, b.v)}; }
 static inline i16s madd_u8(u8s a, u8s signed_b) noexcept { return {_mm256_maddubs_epi16(a.v, signed_b.v)}; }
 static inline i16s even_u8(u8s a) noexcept { return {_mm256_and_si256(a.v, _mm256_set1_epi16(255))}; }
@@ -163,6 +164,10 @@ static inline i32s widen_u8(u8s a) noexcept {
   return {_mm256_shuffle_epi8(
       placed, _mm256_broadcastsi128_si256(_mm_setr_epi8(first, -1, -1, -1, first + 1, -1, -1, -1, first + 2, -1, -1, -1,
                                                         first + 3, -1, -1, -1)))};
+}
+template <int Half>
+static inline i16s raise_u8(u8s a) noexcept {
+  return {_mm256_slli_epi16(_mm256_cvtepu8_epi16(Half == 0 ? low_half(a.v) : high_half(a.v)), 8)};
 }
 // Packing works in each block; the quarters are then in the order 0 2 1 3.
 static inline i16s narrow_i16(i32s low, i32s high) noexcept {

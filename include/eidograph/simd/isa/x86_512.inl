@@ -140,6 +140,7 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {_mm512_or_si512(a.v
 
 static inline i16s add(i16s a, i16s b) noexcept { return {_mm512_add_epi16(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept { return {_mm512_mulhi_epi16(a.v, b.v)}; }
+static inline i16s mul_high_u16(i16s a, i16s b) noexcept { return {_mm512_mulhi_epu16(a.v, b.v)}; }
 static inline i32s madd(i16s a, i16s b) noexcept { return {_mm512_madd_epi16(a.v, b.v)}; }
 static inline i16s madd_u8(u8s a, u8s signed_b) noexcept { return {_mm512_maddubs_epi16(a.v, signed_b.v)}; }
 static inline i16s even_u8(u8s a) noexcept { return {_mm512_and_si512(a.v, _mm512_set1_epi16(255))}; }
@@ -154,6 +155,11 @@ static inline i32s round_i32(f32s a) noexcept {
   return {_mm512_cvt_roundps_epi32(a.v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)};
 }
 static inline i32s trunc_i32(f32s a) noexcept { return {_mm512_cvttps_epi32(a.v)}; }
+template <int Half>
+static inline i16s raise_u8(u8s a) noexcept {
+  const __m256i half = Half == 0 ? _mm512_castsi512_si256(a.v) : _mm512_extracti64x4_epi64(a.v, 1);
+  return {_mm512_slli_epi16(_mm512_cvtepu8_epi16(half), 8)};
+}
 // Packing works in each block; the eighths are then in the order 0 4 1 5 2 6 3 7.
 static inline __m512i in_order(__m512i packed) noexcept {
   return _mm512_permutexvar_epi64(_mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7), packed);

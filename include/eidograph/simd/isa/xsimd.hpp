@@ -271,6 +271,9 @@ static inline i16s add(const i16s& a, const i16s& b) noexcept {
 static inline i16s mul_high(const i16s& a, const i16s& b) noexcept {
   return each_block<i16s>([&](int k) { return scalar::mul_high(a.block[k], b.block[k]); });
 }
+static inline i16s mul_high_u16(const i16s& a, const i16s& b) noexcept {
+  return each_block<i16s>([&](int k) { return scalar::mul_high_u16(a.block[k], b.block[k]); });
+}
 static inline i32s madd(const i16s& a, const i16s& b) noexcept {
   return each_i32_block([&](int k) { return scalar::madd(a.block[k], b.block[k]); });
 }
@@ -316,6 +319,14 @@ static inline i32s widen_u8(const u8s& a) noexcept {
   u8 x[4 * lanes];
   store(x, a);
   return load_u8_i32(x + Part * lanes);
+}
+template <int Half>
+static inline i16s raise_u8(const u8s& a) noexcept {
+  u8 x[4 * lanes];
+  i16 raised[2 * lanes];
+  store(x, a);
+  for (int i = 0; i < 2 * lanes; ++i) raised[i] = static_cast<i16>(static_cast<u16>(x[Half * 2 * lanes + i] << 8));
+  return load(raised);
 }
 static inline i16s narrow_i16(i32s low, i32s high) noexcept {
   i32 x[2 * lanes];

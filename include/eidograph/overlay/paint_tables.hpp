@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../base/types.hpp"
+
+namespace eido::kernels {
+
+/// One color at one alpha, for registers of interleaved bytes that begin with channel 0, 1 or 2 (of four channels: 0).
+struct alignas(64) paint_tables {
+  static constexpr int phases = 3, bytes = 64, floats = 16;
+
+  i16 scale[phases][bytes];   // both are unsigned:
+  i16 offset[phases][bytes];  //   byte = ((byte * 256 * scale >> 16) + offset) >> 8
+  f32 keep[phases][floats];   //   byte = byte * keep + laid, cut
+  f32 laid[phases][floats];
+  bool integers;  // whether scale and offset give every byte that the floats give
+};
+
+/// Pixels up to `end` have this label.
+struct label_span {
+  i32 end, label;
+};
+
+/// One color under a soft mask.
+struct soft_paint {
+  const paint_tables* whole;  // where the mask is 1
+  f32 alpha, color[3];
+  f32 nothing;  // from 0 to this mask value a pixel stays as it is
+};
+
+}  // namespace eido::kernels
