@@ -7,7 +7,11 @@ contracts()."""
 
 from ._core import (
     __version__,
+    amax,
+    amin,
     argmax,
+    argmax_max,
+    argmin,
     astype,
     contracts,
     copy,
@@ -32,7 +36,11 @@ from ._rearrange import rearrange
 
 __all__ = [
     "Difference",
+    "amax",
+    "amin",
     "argmax",
+    "argmax_max",
+    "argmin",
     "astype",
     "contracts",
     "copy",
