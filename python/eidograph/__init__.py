@@ -7,7 +7,11 @@ contracts()."""
 
 from ._core import (
     __version__,
+    amax,
+    amin,
     argmax,
+    argmax_max,
+    argmin,
     astype,
     center_crop,
     contain_size,
@@ -41,7 +45,11 @@ from ._rearrange import rearrange
 __all__ = [
     "Difference",
     "Letterbox",
+    "amax",
+    "amin",
     "argmax",
+    "argmax_max",
+    "argmin",
     "astype",
     "center_crop",
     "contain",

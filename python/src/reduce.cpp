@@ -10,41 +10,118 @@
 namespace eido::python {
 namespace {
 
-template <class I>
-py::object argmax_as(const array& a, int at, py::handle out) {
+/// a's shape without axis `at`, which must not be empty.
+extents reduced_shape(const array& a, int at) {
   extents shape;
   for (int k = 0; k < a.rank(); ++k) {
     if (k != at) shape.value[shape.rank++] = a.shape(k);
   }
-  const index count = a.shape(at);
-  if (count == 0) fail(errc::value_error, "argmax: a has shape ", a.shape(), ", which is empty along axis ", at);
-  if (static_cast<u64>(count - 1) > static_cast<u64>((std::numeric_limits<I>::max)())) {
-    fail(errc::value_error, "argmax: dtype ", facts_of(element_of<I>).name, " cannot name the ", count,
-         " positions of axis ", at);
+  if (a.shape(at) == 0) {
+    fail(errc::value_error, a.verb(), ": a has shape ", a.shape(), ", which is empty along axis ", at);
   }
-  const array dst = result("argmax", out, element_of<I>, shape);
-  dst.refuse_overlap(a);
-  const auto from = axis_last(a.as<const f32, most_axes>(), at, a.rank());
-  const auto to = dst.as<I, most_axes - 1>();
-  run([&] { return try_argmax(from, axis<-1>, to); });
-  // as numpy: a number where no axis is left
-  if (shape.rank == 0 && out.is_none()) return dst.object()[py::tuple()];
-  return dst.object();
+  return shape;
+}
+
+/// As numpy: a number where no axis is left.
+py::object number_or_array(const array& a, py::handle out) {
+  if (a.rank() == 0 && out.is_none()) return a.object()[py::tuple()];
+  return a.object();
+}
+
+/// A new array for positions along axis `at` of a, or out.
+array positions(const array& a, int at, element type, py::handle out) {
+  const bool known = dispatch(integers{}, type, [&](auto tag) {
+    using I = typename decltype(tag)::type;
+    if (static_cast<u64>(a.shape(at) - 1) > static_cast<u64>((std::numeric_limits<I>::max)())) {
+      fail(errc::value_error, a.verb(), ": dtype ", facts_of(type).name, " cannot name the ", a.shape(at),
+           " positions of axis ", at);
+    }
+  });
+  if (!known) {
+    fail(errc::type_error, a.verb(), ": ", out.is_none() ? "dtype" : "out", " is ", facts_of(type).name,
+         "; expected ", names_of(integers{}));
+  }
+  const array ids = result(a.verb(), out, type, reduced_shape(a, at));
+  ids.refuse_overlap(a);
+  return ids;
+}
+
+/// f(x, ids) as views, x with the axis last.
+template <class F>
+void with_ids(const array& x, int at, const array& ids, F f) {
+  dispatch(numbers{}, x, [&](auto value_tag) {
+    dispatch(integers{}, ids.type(), [&](auto id_tag) {
+      const auto from = axis_last(x.as<const typename decltype(value_tag)::type, most_axes>(), at, x.rank());
+      const auto to = ids.as<typename decltype(id_tag)::type, most_axes - 1>();
+      run([&] { return f(from, to); });
+    });
+  });
+}
+
+template <bool Least>
+py::object argbest(const char* verb, const py::object& a, const py::object& axis, const py::object& dtype,
+                   const py::object& out) {
+  const array x(verb, "a", a);
+  dispatch(numbers{}, x, [](auto) {});  // the type first
+  const int at = axis_argument(verb, axis, x.rank());
+  reduced_shape(x, at);
+  const array ids = positions(x, at, element_argument(verb, dtype, out, element::int64), out);
+  with_ids(x, at, ids, [](const auto& from, const auto& to) {
+    return Least ? try_argmin(from, eido::axis<-1>, to) : try_argmax(from, eido::axis<-1>, to);
+  });
+  return number_or_array(ids, out);
 }
 
 py::object argmax(const py::object& a, const py::object& axis, const py::object& dtype, const py::object& out) {
-  const array x("argmax", "a", a);
-  if (x.type() != element::float32) x.fail_type("float32");
-  const int at = axis_argument("argmax", axis, x.rank());
-  const element type = element_argument("argmax", dtype, out, element::int64);
-  py::object ids;
-  const bool known =
-      dispatch(integers{}, type, [&](auto tag) { ids = argmax_as<typename decltype(tag)::type>(x, at, out); });
-  if (!known) {
-    fail(errc::type_error, "argmax: ", out.is_none() ? "dtype" : "out", " is ", facts_of(type).name, "; expected ",
-         names_of(integers{}));
-  }
-  return ids;
+  return argbest<false>("argmax", a, axis, dtype, out);
+}
+
+py::object argmin(const py::object& a, const py::object& axis, const py::object& dtype, const py::object& out) {
+  return argbest<true>("argmin", a, axis, dtype, out);
+}
+
+template <bool Least>
+py::object best(const char* verb, const py::object& a, const py::object& axis, const py::object& out) {
+  const array x(verb, "a", a);
+  py::object values;
+  dispatch(numbers{}, x, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const int at = axis_argument(verb, axis, x.rank());
+    const array dst = result(verb, out, x.type(), reduced_shape(x, at));
+    dst.refuse_overlap(x);
+    const auto from = axis_last(x.as<const T, most_axes>(), at, x.rank());
+    const auto to = dst.as<T, most_axes - 1>();
+    run([&] { return Least ? try_amin(from, eido::axis<-1>, to) : try_amax(from, eido::axis<-1>, to); });
+    values = number_or_array(dst, out);
+  });
+  return values;
+}
+
+py::object amax(const py::object& a, const py::object& axis, const py::object& out) {
+  return best<false>("amax", a, axis, out);
+}
+
+py::object amin(const py::object& a, const py::object& axis, const py::object& out) {
+  return best<true>("amin", a, axis, out);
+}
+
+py::tuple argmax_max(const py::object& a, const py::object& axis, const py::object& dtype) {
+  const array x("argmax_max", "a", a);
+  py::tuple both;
+  dispatch(numbers{}, x, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const int at = axis_argument("argmax_max", axis, x.rank());
+    const extents shape = reduced_shape(x, at);
+    const array ids = positions(x, at, element_argument("argmax_max", dtype, py::none(), element::int64), py::none());
+    const array values = result("argmax_max", py::none(), x.type(), shape);
+    const auto from = axis_last(x.as<const T, most_axes>(), at, x.rank());
+    dispatch(integers{}, ids.type(), [&](auto id_tag) {
+      const auto to = ids.as<typename decltype(id_tag)::type, most_axes - 1>();
+      run([&] { return try_argmax_max(from, eido::axis<-1>, to, values.as<T, most_axes - 1>()); });
+    });
+    both = py::make_tuple(number_or_array(ids, py::none()), number_or_array(values, py::none()));
+  });
+  return both;
 }
 
 template <int R>
@@ -129,11 +206,40 @@ void bind_reduce(py::module_& m) {
 
 The position of the largest value along an axis: the first of equals, NaN above all. Equals np.argmax(a, axis).
 
-a      float32, any strides.
+a      integers, float32, float64; any strides.
 dtype  any integer type; int64, or out's, when None.
 out    where the result goes, any strides: a's shape without the axis; must not overlap a.
 
 Raises TypeError (dtypes), ValueError (shapes, an empty axis, more positions than dtype names), IndexError (axis).)");
+
+  m.def("argmin", argmin, py::arg("a"), py::arg("axis"), py::arg("dtype") = py::none(), py::arg("out") = py::none(),
+        R"(argmin(a, axis, dtype=None, out=None)
+--
+
+The position of the least value along an axis: the first of equals, NaN before all. Equals np.argmin(a, axis).
+Arguments and errors as argmax.)");
+
+  m.def("amax", amax, py::arg("a"), py::arg("axis"), py::arg("out") = py::none(), R"(amax(a, axis, out=None)
+--
+
+The largest value along an axis, NaN where there is one. Equals np.amax(a, axis).
+
+a    integers, float32, float64; any strides.
+out  where the result goes, any strides: a's dtype, its shape without the axis; must not overlap a.
+
+Raises TypeError (dtypes), ValueError (shapes, an empty axis), IndexError (axis).)");
+
+  m.def("amin", amin, py::arg("a"), py::arg("axis"), py::arg("out") = py::none(), R"(amin(a, axis, out=None)
+--
+
+The least value along an axis, NaN where there is one. Equals np.amin(a, axis). Arguments and errors as amax.)");
+
+  m.def("argmax_max", argmax_max, py::arg("a"), py::arg("axis"), py::arg("dtype") = py::none(),
+        R"(argmax_max(a, axis, dtype=None)
+--
+
+(ids, values): argmax and amax in one pass. Equals torch.max(a, dim=axis), which gives (values, ids).
+Arguments and errors as argmax.)");
 
   m.def("explain_diff", explain, py::arg("a"), py::arg("b"));
 }

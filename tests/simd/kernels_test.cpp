@@ -192,7 +192,7 @@ TEST_CASE("simd/kernels: argmax along planes and along rows, ties and NaN") {
       int wrong = 0;
       for (eido::index i = 0; i < n; ++i) {
         eido::index best = 0;
-        for (eido::index k = 1; k < count; ++k) best = detail::beats(planes.at(k, i), planes.at(best, i)) ? k : best;
+        for (eido::index k = 1; k < count; ++k) best = detail::beats<false>(planes.at(k, i), planes.at(best, i)) ? k : best;
         wrong += bytes.data()[i] != best || words.data()[i] != best;
       }
       REQUIRE(wrong == 0);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "../convert.hpp"
-#include "../reduce/argmax.hpp"
 #include "../resize.hpp"
 #include "tensor.hpp"
+#include "verbs_reduce.hpp"
 
 // The verbs of core with a result of their own. Each allocates its result and is otherwise the verb of the same name
 // that writes into memory of yours; see there for contracts, exactness and errors.
@@ -46,16 +46,6 @@ auto normalize(const X& x, const norm& values, Contract contract, detail::axis_t
 template <class X, class Contract>
 auto normalize(const X& x, const norm& values, Contract contract) {
   return normalize(x, values, contract, axis<-1>);
-}
-
-/// The position of the largest value along an axis. Python: `np.argmax(x, axis=N)`; `argmax<u8>` for bytes.
-template <class I = i64, class X, int N>
-auto argmax(const X& x, detail::axis_tag<N> which) {
-  const auto v = detail::as_const_view(x);
-  constexpr int R = detail::rank_of<const X>;
-  tensor<I, R - 1> result(detail::without_axis(v, detail::axis_index<N, R>()).shape());
-  argmax(v, which, result);
-  return result;
 }
 
 /// The image at another size. Python: `Image.fromarray(img).resize((w, h), resample, box)` for `like::pillow`.

@@ -3,32 +3,45 @@
 
 #include "../simd/kernel.hpp"
 
+// For each of n lines of `count` elements, where the largest (argmax) or the least (argmin) is, and what it is. Line i
+// begins at x[i * line_step], its elements lie `step` apart; step or line_step is 1, count < 2^31. numpy's rules: the
+// first of equals, the first NaN before all. ids or values may be null.
+
+#define EIDO_ARGMAX_KERNELS(F) F(f32, u8) F(f32, i32) F(i32, u8) F(i32, i32) F(u8, u8) F(u8, i32) F(i8, u8) F(i8, i32)
+
+#define EIDO_ARGMAX_DECLARE(T, I)                                                                                  \
+  EIDO_KERNEL void argmax_lines(const T* x, index count, index step, index n, index line_step, I* ids, T* values) \
+      noexcept;                                                                                                    \
+  EIDO_KERNEL void argmin_lines(const T* x, index count, index step, index n, index line_step, I* ids, T* values) \
+      noexcept;
+
 namespace eido::kernels {
-
-/// count planes of n values, `step` apart: out[i] is the plane in which value i is largest (numpy's rules).
-EIDO_KERNEL void argmax_planes_u8(const f32* x, index count, index step, index n, u8* out) noexcept;
-EIDO_KERNEL void argmax_planes_i32(const f32* x, index count, index step, index n, i32* out) noexcept;
-
-/// The position of the largest of n values in a row, n < 2^31.
-EIDO_KERNEL i32 argmax_row(const f32* x, index n) noexcept;
-
+EIDO_ARGMAX_KERNELS(EIDO_ARGMAX_DECLARE)
 }  // namespace eido::kernels
 
 #if EIDO_KERNELS_HERE
+#include <type_traits>
+
 #include "../simd/run_tier.hpp"
 
 #define EIDO_KERNEL_FILE "../reduce/argmax.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 
+#define EIDO_ARGMAX_DEFINE(T, I)                                                                                  \
+  EIDO_KERNEL void argmax_lines(const T* x, index count, index step, index n, index line_step, I* ids, T* values) \
+      noexcept {                                                                                                  \
+    EIDO_RUN_TIER(best_lines<false>(x, count, step, n, line_step, ids, values))                                   \
+  }                                                                                                               \
+  EIDO_KERNEL void argmin_lines(const T* x, index count, index step, index n, index line_step, I* ids, T* values) \
+      noexcept {                                                                                                  \
+    EIDO_RUN_TIER(best_lines<true>(x, count, step, n, line_step, ids, values))                                    \
+  }
+
 namespace eido::kernels {
-
-EIDO_KERNEL void argmax_planes_u8(const f32* x, index count, index step, index n,
-                                  u8* out) noexcept {EIDO_RUN_TIER(argmax_planes(x, count, step, n, out))} EIDO_KERNEL
-    void argmax_planes_i32(const f32* x, index count, index step, index n,
-                           i32* out) noexcept {EIDO_RUN_TIER(argmax_planes(x, count, step, n, out))} EIDO_KERNEL i32
-    argmax_row(const f32* x, index n) noexcept {
-  EIDO_RUN_TIER(argmax_row(x, n))
-}
-
+EIDO_ARGMAX_KERNELS(EIDO_ARGMAX_DEFINE)
 }  // namespace eido::kernels
+#undef EIDO_ARGMAX_DEFINE
 #endif
+
+#undef EIDO_ARGMAX_DECLARE
+#undef EIDO_ARGMAX_KERNELS
