@@ -99,6 +99,13 @@ static inline void integers(::eido_test::verbs& t) noexcept {
   t.mul_high = EIDO_VERB_2(i16, v::mul_high(a, b));
   t.madd = EIDO_VERB_2(i16, v::madd(a, b));
   t.narrow_u8 = EIDO_VERB_2(i16, v::narrow_u8(a, b));
+  t.narrow_blocks_u8 = EIDO_VERB_3(i32, v::narrow_blocks_u8(a, b, c, a));
+  t.madd_acc = [](const void* acc, const void* a, const void* b, void* out) {
+    put(out, v::madd(get<i32>(acc), get<i16>(a), get<i16>(b)));
+  };
+  t.madd_u8 = EIDO_VERB_2(u8, v::madd_u8(a, b));
+  t.even_u8 = EIDO_VERB_1(u8, v::even_u8(a));
+  t.odd_u8 = EIDO_VERB_1(u8, v::odd_u8(a));
   t.dot4 = [](const void* acc, const void* a, const void* b, void* out) {
     put(out, v::dot4(get<i32>(acc), get<u8>(a), get<u8>(b)));
   };
@@ -135,6 +142,30 @@ static inline void order(::eido_test::verbs& t) noexcept {
   t.low_i32 = EIDO_VERB_2(i32, v::interleave_low(a, b));
   t.high_i32 = EIDO_VERB_2(i32, v::interleave_high(a, b));
   t.as_i32 = EIDO_VERB_1(u8, v::as_i32(a));
+  t.u8_as_i16 = EIDO_VERB_1(u8, v::as_i16(a));
+  t.i32_as_i16 = EIDO_VERB_1(i32, v::as_i16(a));
+  t.i16_as_i32 = EIDO_VERB_1(i16, v::as_i32(a));
+  t.zip_low_u8 = EIDO_VERB_2(u8, v::zip_low(a, b));
+  t.zip_high_u8 = EIDO_VERB_2(u8, v::zip_high(a, b));
+  t.zip_low_i16 = EIDO_VERB_2(i16, v::zip_low(a, b));
+  t.zip_high_i16 = EIDO_VERB_2(i16, v::zip_high(a, b));
+  t.transpose_blocks = [](const void* from, const void*, const void*, void* out) {
+    const i32* const p = static_cast<const i32*>(from);
+    v::i32s r[4] = {v::load(p), v::load(p + v::lanes), v::load(p + 2 * v::lanes), v::load(p + 3 * v::lanes)};
+    v::transpose_blocks(r);
+    for (int i = 0; i < 4; ++i) put(static_cast<i32*>(out) + i * v::lanes, r[i]);
+  };
+  // rows of 64 bytes, read and written from byte 3 on
+  t.load_blocks = [](const void* from, const void*, const void*, void* out) {
+    const u8* rows[v::lanes];
+    for (int i = 0; i < v::lanes; ++i) rows[i] = static_cast<const u8*>(from) + 64 * i;
+    put(out, v::load_blocks(rows, 3));
+  };
+  t.store_blocks = [](const void* from, const void*, const void*, void* to) {
+    u8* rows[v::lanes];
+    for (int i = 0; i < v::lanes; ++i) rows[i] = static_cast<u8*>(to) + 64 * i;
+    v::store_blocks(rows, 3, get<u8>(from));
+  };
   t.as_u8 = EIDO_VERB_1(i32, v::as_u8(a));
 }
 

@@ -162,6 +162,14 @@ TEST_CASE("simd/vocabulary: 16-bit integers and bytes") {
     check_verb<i16, i16, u8, i32>("madd", t, t.madd, 0, [](int i, const i16* a, const i16* b, const u8*) {
       return wrapped(i64(a[2 * i]) * b[2 * i] + i64(a[2 * i + 1]) * b[2 * i + 1]);
     });
+    check_verb<i32, i16, i16, i32>(
+        "madd(acc)", t, t.madd_acc, 0, [](int i, const i32* acc, const i16* a, const i16* b) {
+          return wrapped(acc[i] + i64(a[2 * i]) * b[2 * i] + i64(a[2 * i + 1]) * b[2 * i + 1]);
+        });
+    check_verb<u8, u8, u8, i16>("even_u8", t, t.even_u8, 0,
+                                [](int i, const u8* a, const u8*, const u8*) { return a[2 * i]; });
+    check_verb<u8, u8, u8, i16>("odd_u8", t, t.odd_u8, 0,
+                                [](int i, const u8* a, const u8*, const u8*) { return a[2 * i + 1]; });
     check_verb<i16, u8, u8, i16>("set_i16", t, t.set_i16, 0,
                                  [](int, const i16* a, const u8*, const u8*) { return a[0]; });
     check_verb<i32, u8, u8, i32>("dot4", t, t.dot4, 0, [](int i, const i32* acc, const u8* a, const u8* b) {
@@ -172,6 +180,53 @@ TEST_CASE("simd/vocabulary: 16-bit integers and bytes") {
     check_lanes<u8>("min", t, t.min_u8, [](u8 a, u8 b, u8) { return a < b ? a : b; });
     check_lanes<u8>("max", t, t.max_u8, [](u8 a, u8 b, u8) { return a > b ? a : b; });
     check_verb<u8, u8, u8, u8>("set_u8", t, t.set_u8, 0, [](int, const u8* a, const u8*, const u8*) { return a[0]; });
+  }
+}
+
+TEST_CASE("simd/vocabulary: madd_u8 where the sums fit 16 bits") {
+  for (const verbs& t : all_tiers()) {
+    pattern p(13);
+    int wrong = 0;
+    for (int round = 0; round < 5000; ++round) {
+      u8 a[64], b[64];
+      i16 made[32];
+      for (u8& x : a) x = static_cast<u8>(p.between(0, 3) ? p.between(0, 255) : 255);
+      for (u8& x : b) x = static_cast<u8>(p.between(-64, 64));
+      b[0] = 128, b[1] = 0;
+      t.madd_u8(a, b, nullptr, made);
+      for (int i = 0; i < 2 * t.lanes; ++i) {
+        wrong += made[i] != a[2 * i] * static_cast<i8>(b[2 * i]) + a[2 * i + 1] * static_cast<i8>(b[2 * i + 1]);
+      }
+    }
+    INFO("madd_u8 of tier ", t.tier);
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("simd/vocabulary: rows as blocks") {
+  for (const verbs& t : all_tiers()) {
+    INFO("tier ", t.tier);
+    u8 rows[16 * 64], made[64], back[16 * 64] = {};
+    i32 square[64], turned[64];
+    pattern p(17);
+    for (u8& x : rows) x = static_cast<u8>(p.between(0, 255));
+    t.load_blocks(rows, nullptr, nullptr, made);
+    t.store_blocks(made, nullptr, nullptr, back);
+    int wrong = 0;
+    for (int i = 0; i < 16 * 64; ++i) {
+      const int row = i / 64, at = i % 64 - 3;
+      const bool taken = row < t.lanes && row % 4 == 0 && at >= 0 && at < 16;
+      wrong += back[i] != (taken ? rows[i] : 0);
+      wrong += taken && made[4 * row + at] != rows[i];
+    }
+    CHECK(wrong == 0);
+    for (int i = 0; i < 64; ++i) square[i] = i;
+    t.transpose_blocks(square, nullptr, nullptr, turned);
+    for (int i = 0; i < 4 * t.lanes; ++i) {
+      const int j = i / t.lanes, lane = i % t.lanes;
+      wrong += turned[i] != square[lane % 4 * t.lanes + lane / 4 * 4 + j];
+    }
+    CHECK(wrong == 0);
   }
 }
 
@@ -202,6 +257,11 @@ TEST_CASE("simd/vocabulary: conversions") {
     check_verb<i32, i32, u8, i16>("narrow_i16", t, t.narrow_i16, 0,
                                   [&](int i, const i32* low, const i32* high, const u8*) {
                                     return clamped<i16>(i < t.lanes ? low[i] : high[i - t.lanes]);
+                                  });
+    check_verb<i32, i32, i32, u8>("narrow_blocks_u8", t, t.narrow_blocks_u8, 0,
+                                  [&](int i, const i32* a, const i32* b, const i32* c) {
+                                    const i32* const from[4] = {a, b, c, a};
+                                    return clamped<u8>(clamped<i16>(from[i / 4 % 4][i / 16 * 4 + i % 4]));
                                   });
     check_verb<i16, i16, u8, u8>("narrow_u8", t, t.narrow_u8, 0,
                                  [&](int i, const i16* low, const i16* high, const u8*) {
@@ -258,6 +318,32 @@ TEST_CASE("simd/vocabulary: order") {
                                   [&](int i, const i32* a, const i32* b, const u8*) {
                                     return i % 2 ? b[t.lanes / 2 + i / 2] : a[t.lanes / 2 + i / 2];
                                   });
+    check_verb<u8, u8, u8, u8>("zip_low(u8)", t, t.zip_low_u8, 0, [](int i, const u8* a, const u8* b, const u8*) {
+      return (i % 2 ? b : a)[i / 16 * 16 + i % 16 / 2];
+    });
+    check_verb<u8, u8, u8, u8>("zip_high(u8)", t, t.zip_high_u8, 0, [](int i, const u8* a, const u8* b, const u8*) {
+      return (i % 2 ? b : a)[i / 16 * 16 + 8 + i % 16 / 2];
+    });
+    check_verb<i16, i16, u8, i16>(
+        "zip_low(i16)", t, t.zip_low_i16, 0,
+        [](int i, const i16* a, const i16* b, const u8*) { return (i % 2 ? b : a)[i / 8 * 8 + i % 8 / 2]; });
+    check_verb<i16, i16, u8, i16>(
+        "zip_high(i16)", t, t.zip_high_i16, 0,
+        [](int i, const i16* a, const i16* b, const u8*) { return (i % 2 ? b : a)[i / 8 * 8 + 4 + i % 8 / 2]; });
+    const auto words_at = [](const void* p, int i) {
+      i16 x;
+      std::memcpy(&x, static_cast<const u8*>(p) + 2 * i, sizeof x);
+      return x;
+    };
+    check_verb<u8, u8, u8, i16>("as_i16(u8)", t, t.u8_as_i16, 0,
+                                [&](int i, const u8* a, const u8*, const u8*) { return words_at(a, i); });
+    check_verb<i32, u8, u8, i16>("as_i16(i32)", t, t.i32_as_i16, 0,
+                                 [&](int i, const i32* a, const u8*, const u8*) { return words_at(a, i); });
+    check_verb<i16, u8, u8, i32>("as_i32(i16)", t, t.i16_as_i32, 0, [](int i, const i16* a, const u8*, const u8*) {
+      i32 x;
+      std::memcpy(&x, a + 2 * i, sizeof x);
+      return x;
+    });
     check_verb<u8, u8, u8, i32>("as_i32", t, t.as_i32, 0, [](int i, const u8* a, const u8*, const u8*) {
       i32 x;
       std::memcpy(&x, a + 4 * i, sizeof x);

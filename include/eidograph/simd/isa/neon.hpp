@@ -13,6 +13,8 @@ EIDO_REGION(EIDO_FEATURES_DOTPROD)
 namespace eido::inline EIDO_ABI::simd::dotprod {
 using namespace neon;
 
+inline constexpr bool has_dot4 = true;
+
 /// The instruction wants two signed bytes: (a - 128) * b + 128 * b. What depends on b alone leaves the loop where b is
 /// a weight.
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
@@ -30,6 +32,8 @@ EIDO_REGION_END
 EIDO_REGION(EIDO_FEATURES_I8MM)
 namespace eido::inline EIDO_ABI::simd::i8mm {
 using namespace neon;
+
+inline constexpr bool has_dot4 = true;
 
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   return {vusdotq_s32(acc.v, a.v, vreinterpretq_s8_u8(signed_b.v))};

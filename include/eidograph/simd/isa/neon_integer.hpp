@@ -17,6 +17,7 @@ EIDO_REGION_NEON
 namespace eido::inline EIDO_ABI::simd::neon {
 
 inline constexpr int lanes = 4;
+inline constexpr bool has_dot4 = false;
 
 struct f32s {
   float32x4_t v;
@@ -77,6 +78,9 @@ static inline void store_i32_u8(u8* p, i32s a) noexcept {
   const u32 four = vget_lane_u32(vreinterpret_u32_u8(vqmovn_u16(vcombine_u16(words, words))), 0);
   std::memcpy(p, &four, sizeof four);
 }
+
+static inline u8s load_blocks(const u8* const* p, index at) noexcept { return load(p[0] + at); }
+static inline void store_blocks(u8* const* p, index at, u8s a) noexcept { store(p[0] + at, a); }
 
 template <int Channels>
 static inline void load_channels(const u8* p, u8s (&out)[Channels]) noexcept {
@@ -186,6 +190,21 @@ static inline i32s madd(i16s a, i16s b) noexcept {
   const products p = multiply(a, b);
   return {add_pairs(p.low, p.high)};
 }
+static inline i32s madd(i32s acc, i16s a, i16s b) noexcept {
+  const products p = multiply(a, b);
+  return {vaddq_s32(acc.v, add_pairs(p.low, p.high))};
+}
+static inline i16s madd_u8(u8s a, u8s signed_b) noexcept {
+  const int8x16_t b = vreinterpretq_s8_u8(signed_b.v);
+  const int16x8_t even = vreinterpretq_s16_u16(vandq_u16(vreinterpretq_u16_u8(a.v), vdupq_n_u16(255)));
+  const int16x8_t odd = vreinterpretq_s16_u16(vshrq_n_u16(vreinterpretq_u16_u8(a.v), 8));
+  const int16x8_t pairs = vreinterpretq_s16_s8(b);
+  return {vmlaq_s16(vmulq_s16(even, vshrq_n_s16(vshlq_n_s16(pairs, 8), 8)), odd, vshrq_n_s16(pairs, 8))};
+}
+static inline i16s even_u8(u8s a) noexcept {
+  return {vreinterpretq_s16_u16(vandq_u16(vreinterpretq_u16_u8(a.v), vdupq_n_u16(255)))};
+}
+static inline i16s odd_u8(u8s a) noexcept { return {vreinterpretq_s16_u16(vshrq_n_u16(vreinterpretq_u16_u8(a.v), 8))}; }
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   const int8x16_t b = vreinterpretq_s8_u8(signed_b.v);  // a product of bytes, 255 * -128 at the least, fits 16 bits
   const int16x8_t low = vmulq_s16(vreinterpretq_s16_u16(vmovl_u8(vget_low_u8(a.v))), vmovl_s8(vget_low_s8(b)));
@@ -206,6 +225,9 @@ static inline i16s narrow_i16(i32s low, i32s high) noexcept {
 }
 static inline u8s narrow_u8(i16s low, i16s high) noexcept {
   return {vcombine_u8(vqmovun_s16(low.v), vqmovun_s16(high.v))};
+}
+static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
+  return narrow_u8(narrow_i16(a, b), narrow_i16(c, d));
 }
 
 // ---- order ---------------------------------------------------------------------------------------------------------
@@ -231,6 +253,20 @@ static inline u8s interleave_low(u8s a, u8s b) noexcept { return {vzipq_u8(a.v, 
 static inline u8s interleave_high(u8s a, u8s b) noexcept { return {vzipq_u8(a.v, b.v).val[1]}; }
 static inline i32s interleave_low(i32s a, i32s b) noexcept { return {vzipq_s32(a.v, b.v).val[0]}; }
 static inline i32s interleave_high(i32s a, i32s b) noexcept { return {vzipq_s32(a.v, b.v).val[1]}; }
+static inline u8s zip_low(u8s a, u8s b) noexcept { return interleave_low(a, b); }
+static inline u8s zip_high(u8s a, u8s b) noexcept { return interleave_high(a, b); }
+static inline i16s zip_low(i16s a, i16s b) noexcept { return {vzipq_s16(a.v, b.v).val[0]}; }
+static inline i16s zip_high(i16s a, i16s b) noexcept { return {vzipq_s16(a.v, b.v).val[1]}; }
+static inline void transpose_blocks(i32s (&r)[4]) noexcept {
+  const int32x4x2_t low = vtrnq_s32(r[0].v, r[1].v), high = vtrnq_s32(r[2].v, r[3].v);  // 00 10 02 12 | 01 11 03 13
+  r[0] = {vcombine_s32(vget_low_s32(low.val[0]), vget_low_s32(high.val[0]))};
+  r[1] = {vcombine_s32(vget_low_s32(low.val[1]), vget_low_s32(high.val[1]))};
+  r[2] = {vcombine_s32(vget_high_s32(low.val[0]), vget_high_s32(high.val[0]))};
+  r[3] = {vcombine_s32(vget_high_s32(low.val[1]), vget_high_s32(high.val[1]))};
+}
+static inline i16s as_i16(u8s a) noexcept { return {vreinterpretq_s16_u8(a.v)}; }
+static inline i16s as_i16(i32s a) noexcept { return {vreinterpretq_s16_s32(a.v)}; }
+static inline i32s as_i32(i16s a) noexcept { return {vreinterpretq_s32_s16(a.v)}; }
 static inline i32s as_i32(u8s a) noexcept { return {vreinterpretq_s32_u8(a.v)}; }
 static inline u8s as_u8(i32s a) noexcept { return {vreinterpretq_u8_s32(a.v)}; }
 

@@ -15,7 +15,8 @@
 namespace eido::inline EIDO_ABI::simd::scalar {
 
 inline constexpr int lanes = 4;
-inline constexpr bool has_fma = false;  // whether fma is one instruction; it is right everywhere
+inline constexpr bool has_fma = false;   // whether fma is one instruction; it is right everywhere
+inline constexpr bool has_dot4 = false;  // the same for dot4
 
 template <class T, int N>
 struct array_register {
@@ -79,6 +80,10 @@ static inline i16s load_u8_i16(const u8* p) noexcept {
 static inline void store_i32_u8(u8* p, i32s a) noexcept {
   for (int i = 0; i < lanes; ++i) p[i] = detail::saturated<u8>(a.v[i]);
 }
+
+/// Block k of 16 bytes from p[4 * k] + at: rows side by side; and back.
+static inline u8s load_blocks(const u8* const* p, index at) noexcept { return load(p[0] + at); }
+static inline void store_blocks(u8* const* p, index at, u8s a) noexcept { store(p[0] + at, a); }
 
 /// Channels bytes of 4 * lanes pixels, one register a channel, and the way back. Channels: 2, 3, 4.
 template <int Channels>
@@ -241,6 +246,14 @@ static inline i32s madd(i16s a, i16s b) noexcept {
     return static_cast<u32>(a.v[2 * i] * b.v[2 * i]) + static_cast<u32>(a.v[2 * i + 1] * b.v[2 * i + 1]);
   });
 }
+/// acc + madd(a, b).
+static inline i32s madd(i32s acc, i16s a, i16s b) noexcept { return add(acc, madd(a, b)); }
+/// The same for unsigned and signed bytes: lane i is a[2i] * b[2i] + a[2i + 1] * b[2i + 1]; for sums inside of i16.
+static inline i16s madd_u8(u8s a, u8s signed_b) noexcept {
+  return make<i16s>([&](int i) {
+    return a.v[2 * i] * static_cast<i8>(signed_b.v[2 * i]) + a.v[2 * i + 1] * static_cast<i8>(signed_b.v[2 * i + 1]);
+  });
+}
 /// acc plus four products of unsigned and signed bytes: lane i takes bytes 4i to 4i + 3. Nothing saturates.
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   return make<i32s>([&](int i) {
@@ -284,6 +297,18 @@ static inline u8s narrow_u8(i16s low, i16s high) noexcept {
   return make<u8s>([&](int i) { return detail::saturated<u8>(i < 2 * lanes ? low.v[i] : high.v[i - 2 * lanes]); });
 }
 
+/// Every second byte, widened.
+static inline i16s even_u8(u8s a) noexcept {
+  return make<i16s>([&](int i) { return a.v[2 * i]; });
+}
+static inline i16s odd_u8(u8s a) noexcept {
+  return make<i16s>([&](int i) { return a.v[2 * i + 1]; });
+}
+/// Clamped to 0..255; block k of the result is the blocks k of a, b, c and d one after the other.
+static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
+  return narrow_u8(narrow_i16(a, b), narrow_i16(c, d));
+}
+
 // ---- order ---------------------------------------------------------------------------------------------------------
 
 static inline u8s reverse(u8s a) noexcept {
@@ -309,7 +334,24 @@ static inline i32s interleave_low(i32s a, i32s b) noexcept {
 static inline i32s interleave_high(i32s a, i32s b) noexcept {
   return make<i32s>([&](int i) { return i & 1 ? b.v[lanes / 2 + i / 2] : a.v[lanes / 2 + i / 2]; });
 }
+/// a0 b0 a1 b1 ... inside of each 16-byte block: of the blocks' first halves, and of their second halves.
+static inline u8s zip_low(u8s a, u8s b) noexcept { return interleave_low(a, b); }
+static inline u8s zip_high(u8s a, u8s b) noexcept { return interleave_high(a, b); }
+static inline i16s zip_low(i16s a, i16s b) noexcept {
+  return make<i16s>([&](int i) { return i & 1 ? b.v[i / 2] : a.v[i / 2]; });
+}
+static inline i16s zip_high(i16s a, i16s b) noexcept {
+  return make<i16s>([&](int i) { return i & 1 ? b.v[lanes + i / 2] : a.v[lanes + i / 2]; });
+}
+/// In each 16-byte block, lane i of register j changes places with lane j of register i.
+static inline void transpose_blocks(i32s (&r)[4]) noexcept {
+  const i32s before[4] = {r[0], r[1], r[2], r[3]};
+  for (int i = 0; i < 4; ++i) r[i] = make<i32s>([&](int j) { return before[j].v[i]; });
+}
 /// The same bits as another kind of register.
+static inline i16s as_i16(u8s a) noexcept { return load(reinterpret_cast<const i16*>(a.v)); }
+static inline i16s as_i16(i32s a) noexcept { return load(reinterpret_cast<const i16*>(a.v)); }
+static inline i32s as_i32(i16s a) noexcept { return load(reinterpret_cast<const i32*>(a.v)); }
 static inline i32s as_i32(u8s a) noexcept { return load(reinterpret_cast<const i32*>(a.v)); }
 static inline u8s as_u8(i32s a) noexcept { return load(reinterpret_cast<const u8*>(a.v)); }
 

@@ -79,6 +79,13 @@ static inline i16s mul_high(i16s a, i16s b) noexcept {
   return {pick<every_second<2, 1>>(low, high)};
 }
 static inline i32s madd(i16s a, i16s b) noexcept { return {wasm_i32x4_dot_i16x8(a.v, b.v)}; }
+static inline i32s madd(i32s acc, i16s a, i16s b) noexcept { return add(acc, madd(a, b)); }
+static inline i16s even_u8(u8s a) noexcept { return {wasm_v128_and(a.v, wasm_i16x8_splat(255))}; }
+static inline i16s odd_u8(u8s a) noexcept { return {wasm_u16x8_shr(a.v, 8)}; }
+static inline i16s madd_u8(u8s a, u8s signed_b) noexcept {
+  const v128_t even = wasm_i16x8_mul(even_u8(a).v, wasm_i16x8_shr(wasm_i16x8_shl(signed_b.v, 8), 8));
+  return {wasm_i16x8_add(even, wasm_i16x8_mul(odd_u8(a).v, wasm_i16x8_shr(signed_b.v, 8)))};
+}
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   const v128_t low = wasm_i32x4_dot_i16x8(wasm_u16x8_extend_low_u8x16(a.v), wasm_i16x8_extend_low_i8x16(signed_b.v));
   const v128_t high = wasm_i32x4_dot_i16x8(wasm_u16x8_extend_high_u8x16(a.v), wasm_i16x8_extend_high_i8x16(signed_b.v));
@@ -101,6 +108,9 @@ static inline i32s widen_u8(u8s a) noexcept {
 }
 static inline i16s narrow_i16(i32s low, i32s high) noexcept { return {wasm_i16x8_narrow_i32x4(low.v, high.v)}; }
 static inline u8s narrow_u8(i16s low, i16s high) noexcept { return {wasm_u8x16_narrow_i16x8(low.v, high.v)}; }
+static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
+  return narrow_u8(narrow_i16(a, b), narrow_i16(c, d));
+}
 
 // ---- order ---------------------------------------------------------------------------------------------------------
 
@@ -115,6 +125,21 @@ static inline u8s interleave_low(u8s a, u8s b) noexcept { return {pick<in_turn<1
 static inline u8s interleave_high(u8s a, u8s b) noexcept { return {pick<in_turn<1, 2, 16>>(a.v, b.v)}; }
 static inline i32s interleave_low(i32s a, i32s b) noexcept { return {pick<in_turn<4, 2, 0>>(a.v, b.v)}; }
 static inline i32s interleave_high(i32s a, i32s b) noexcept { return {pick<in_turn<4, 2, 4>>(a.v, b.v)}; }
+static inline u8s zip_low(u8s a, u8s b) noexcept { return interleave_low(a, b); }
+static inline u8s zip_high(u8s a, u8s b) noexcept { return interleave_high(a, b); }
+static inline i16s zip_low(i16s a, i16s b) noexcept { return {pick<in_turn<2, 2, 0>>(a.v, b.v)}; }
+static inline i16s zip_high(i16s a, i16s b) noexcept { return {pick<in_turn<2, 2, 8>>(a.v, b.v)}; }
+static inline void transpose_blocks(i32s (&r)[4]) noexcept {
+  const i32s even_low = interleave_low(r[0], r[2]), even_high = interleave_high(r[0], r[2]);
+  const i32s odd_low = interleave_low(r[1], r[3]), odd_high = interleave_high(r[1], r[3]);
+  r[0] = interleave_low(even_low, odd_low);
+  r[1] = interleave_high(even_low, odd_low);
+  r[2] = interleave_low(even_high, odd_high);
+  r[3] = interleave_high(even_high, odd_high);
+}
+static inline i16s as_i16(u8s a) noexcept { return {a.v}; }
+static inline i16s as_i16(i32s a) noexcept { return {a.v}; }
+static inline i32s as_i32(i16s a) noexcept { return {a.v}; }
 static inline i32s as_i32(u8s a) noexcept { return {a.v}; }
 static inline u8s as_u8(i32s a) noexcept { return {a.v}; }
 

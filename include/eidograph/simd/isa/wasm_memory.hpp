@@ -18,6 +18,7 @@ namespace eido::inline EIDO_ABI::simd::wasm {
 
 inline constexpr int lanes = 4;
 inline constexpr bool has_fma = false;
+inline constexpr bool has_dot4 = false;
 
 struct f32s {
   v128_t v;
@@ -67,6 +68,9 @@ static inline void store_i32_u8(u8* p, i32s a) noexcept {
   const v128_t words = wasm_i16x8_narrow_i32x4(a.v, a.v);
   wasm_v128_store32_lane(p, wasm_u8x16_narrow_i16x8(words, words), 0);
 }
+
+static inline u8s load_blocks(const u8* const* p, index at) noexcept { return load(p[0] + at); }
+static inline void store_blocks(u8* const* p, index at, u8s a) noexcept { store(p[0] + at, a); }
 
 // ---- channels ------------------------------------------------------------------------------------------------------
 

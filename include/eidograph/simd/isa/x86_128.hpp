@@ -48,6 +48,11 @@ static inline __m128i reversed_bytes(__m128i a) noexcept {
   const __m128i swapped = _mm_or_si128(_mm_slli_epi16(a, 8), _mm_srli_epi16(a, 8));
   return _mm_shuffle_epi32(_mm_shufflehi_epi16(_mm_shufflelo_epi16(swapped, 0x1b), 0x1b), 0x4e);
 }
+static inline __m128i byte_pairs(__m128i a, __m128i signed_b) noexcept {
+  const __m128i even =
+      _mm_mullo_epi16(_mm_and_si128(a, _mm_set1_epi16(255)), _mm_srai_epi16(_mm_slli_epi16(signed_b, 8), 8));
+  return _mm_add_epi16(even, _mm_mullo_epi16(_mm_srli_epi16(a, 8), _mm_srai_epi16(signed_b, 8)));
+}
 
 #include "x86_128.inl"
 
@@ -78,6 +83,7 @@ static inline __m128i shuffled(__m128i a, __m128i table) noexcept { return _mm_s
 static inline __m128i reversed_bytes(__m128i a) noexcept {
   return _mm_shuffle_epi8(a, _mm_setr_epi8(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
 }
+static inline __m128i byte_pairs(__m128i a, __m128i signed_b) noexcept { return _mm_maddubs_epi16(a, signed_b); }
 
 #include "x86_128.inl"
 

@@ -3,6 +3,7 @@
 
 inline constexpr int lanes = 4;
 inline constexpr bool has_fma = false;
+inline constexpr bool has_dot4 = false;
 
 struct f32s {
   __m128 v;
@@ -84,6 +85,8 @@ static inline i32s load_u8_i32(const u8* p) noexcept { return {widened_u32<0>(_m
 static inline i16s load_u8_i16(const u8* p) noexcept {
   return {widened_u16(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)))};
 }
+static inline u8s load_blocks(const u8* const* p, index at) noexcept { return load(p[0] + at); }
+static inline void store_blocks(u8* const* p, index at, u8s a) noexcept { store(p[0] + at, a); }
 static inline void store_i32_u8(u8* p, i32s a) noexcept {
   const __m128i words = _mm_packs_epi32(a.v, a.v);
   const i32 bytes = _mm_cvtsi128_si32(_mm_packus_epi16(words, words));
@@ -169,6 +172,10 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {_mm_or_si128(a.v, b
 static inline i16s add(i16s a, i16s b) noexcept { return {_mm_add_epi16(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept { return {_mm_mulhi_epi16(a.v, b.v)}; }
 static inline i32s madd(i16s a, i16s b) noexcept { return {_mm_madd_epi16(a.v, b.v)}; }
+static inline i32s madd(i32s acc, i16s a, i16s b) noexcept { return add(acc, madd(a, b)); }
+static inline i16s madd_u8(u8s a, u8s signed_b) noexcept { return {byte_pairs(a.v, signed_b.v)}; }
+static inline i16s even_u8(u8s a) noexcept { return {_mm_and_si128(a.v, _mm_set1_epi16(255))}; }
+static inline i16s odd_u8(u8s a) noexcept { return {_mm_srli_epi16(a.v, 8)}; }
 /// Even and odd bytes apart, as 16-bit values: the instruction for pairs of bytes saturates.
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   const __m128i even =
@@ -191,6 +198,9 @@ static inline i32s widen_u8(u8s a) noexcept {
 }
 static inline i16s narrow_i16(i32s low, i32s high) noexcept { return {_mm_packs_epi32(low.v, high.v)}; }
 static inline u8s narrow_u8(i16s low, i16s high) noexcept { return {_mm_packus_epi16(low.v, high.v)}; }
+static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
+  return {_mm_packus_epi16(_mm_packs_epi32(a.v, b.v), _mm_packs_epi32(c.v, d.v))};
+}
 
 // ---- order -----------------------------------------------------------------------------------------------------
 
@@ -201,6 +211,11 @@ static inline u8s interleave_low(u8s a, u8s b) noexcept { return {_mm_unpacklo_e
 static inline u8s interleave_high(u8s a, u8s b) noexcept { return {_mm_unpackhi_epi8(a.v, b.v)}; }
 static inline i32s interleave_low(i32s a, i32s b) noexcept { return {_mm_unpacklo_epi32(a.v, b.v)}; }
 static inline i32s interleave_high(i32s a, i32s b) noexcept { return {_mm_unpackhi_epi32(a.v, b.v)}; }
+
+static inline u8s zip_low(u8s a, u8s b) noexcept { return {_mm_unpacklo_epi8(a.v, b.v)}; }
+static inline u8s zip_high(u8s a, u8s b) noexcept { return {_mm_unpackhi_epi8(a.v, b.v)}; }
+static inline i16s zip_low(i16s a, i16s b) noexcept { return {_mm_unpacklo_epi16(a.v, b.v)}; }
+static inline i16s zip_high(i16s a, i16s b) noexcept { return {_mm_unpackhi_epi16(a.v, b.v)}; }
 
 /// Blocks of 16 bytes, of which this register is one.
 struct blocks {

@@ -15,6 +15,9 @@ namespace eido::inline EIDO_ABI::simd::avx2 {
 
 #include "x86_common.inl"
 
+inline constexpr bool has_dot4 = false;
+static inline i32s madd(i32s acc, i16s a, i16s b) noexcept { return add(acc, madd(a, b)); }
+
 #include "x86_channels.inl"
 
 /// Even and odd bytes apart, as 16-bit values: the instruction for pairs of bytes saturates.
@@ -36,6 +39,9 @@ namespace eido::inline EIDO_ABI::simd::avxvnni {
 #include "x86_256.inl"
 
 #include "x86_common.inl"
+
+inline constexpr bool has_dot4 = true;
+static inline i32s madd(i32s acc, i16s a, i16s b) noexcept { return {_mm256_dpwssd_avx_epi32(acc.v, a.v, b.v)}; }
 
 #include "x86_channels.inl"
 

@@ -64,6 +64,14 @@ static inline void store_i32_u8(u8* p, i32s a) noexcept {
   const __m128i words = _mm_packs_epi32(low_half(a.v), high_half(a.v));
   _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_packus_epi16(words, words));
 }
+static inline u8s load_blocks(const u8* const* p, index at) noexcept {
+  const __m256i low = _mm256_castsi128_si256(sse41::load_bits(p[0] + at));
+  return {_mm256_inserti128_si256(low, sse41::load_bits(p[4] + at), 1)};
+}
+static inline void store_blocks(u8* const* p, index at, u8s a) noexcept {
+  sse41::store_bits(p[0] + at, low_half(a.v));
+  sse41::store_bits(p[4] + at, high_half(a.v));
+}
 
 // ---- one value in every lane -----------------------------------------------------------------------------------
 
@@ -126,6 +134,9 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {_mm256_or_si256(a.v
 static inline i16s add(i16s a, i16s b) noexcept { return {_mm256_add_epi16(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept { return {_mm256_mulhi_epi16(a.v, b.v)}; }
 static inline i32s madd(i16s a, i16s b) noexcept { return {_mm256_madd_epi16(a.v, b.v)}; }
+static inline i16s madd_u8(u8s a, u8s signed_b) noexcept { return {_mm256_maddubs_epi16(a.v, signed_b.v)}; }
+static inline i16s even_u8(u8s a) noexcept { return {_mm256_and_si256(a.v, _mm256_set1_epi16(255))}; }
+static inline i16s odd_u8(u8s a) noexcept { return {_mm256_srli_epi16(a.v, 8)}; }
 static inline u8s minimum(u8s a, u8s b) noexcept { return {_mm256_min_epu8(a.v, b.v)}; }
 static inline u8s maximum(u8s a, u8s b) noexcept { return {_mm256_max_epu8(a.v, b.v)}; }
 
@@ -152,6 +163,9 @@ static inline i16s narrow_i16(i32s low, i32s high) noexcept {
 static inline u8s narrow_u8(i16s low, i16s high) noexcept {
   return {_mm256_permute4x64_epi64(_mm256_packus_epi16(low.v, high.v), 0xd8)};
 }
+static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
+  return {_mm256_packus_epi16(_mm256_packs_epi32(a.v, b.v), _mm256_packs_epi32(c.v, d.v))};
+}
 
 // ---- order -----------------------------------------------------------------------------------------------------
 
@@ -163,6 +177,11 @@ static inline u8s reverse(u8s a) noexcept {
 static inline i32s reverse(i32s a) noexcept {
   return {_mm256_permutevar8x32_epi32(a.v, _mm256_setr_epi32(7, 6, 5, 4, 3, 2, 1, 0))};
 }
+
+static inline u8s zip_low(u8s a, u8s b) noexcept { return {_mm256_unpacklo_epi8(a.v, b.v)}; }
+static inline u8s zip_high(u8s a, u8s b) noexcept { return {_mm256_unpackhi_epi8(a.v, b.v)}; }
+static inline i16s zip_low(i16s a, i16s b) noexcept { return {_mm256_unpacklo_epi16(a.v, b.v)}; }
+static inline i16s zip_high(i16s a, i16s b) noexcept { return {_mm256_unpackhi_epi16(a.v, b.v)}; }
 
 /// Blocks of 16 bytes, of which a register is two.
 struct blocks {

@@ -16,6 +16,9 @@ namespace eido::inline EIDO_ABI::simd::avx512 {
 
 #include "x86_common.inl"
 
+inline constexpr bool has_dot4 = false;
+static inline i32s madd(i32s acc, i16s a, i16s b) noexcept { return add(acc, madd(a, b)); }
+
 /// Even and odd bytes apart, as 16-bit values: the instruction for pairs of bytes saturates.
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   const __m512i even = _mm512_madd_epi16(_mm512_and_si512(a.v, _mm512_set1_epi16(255)),
@@ -62,6 +65,9 @@ namespace eido::inline EIDO_ABI::simd::avx512vnni {
 #include "x86_512.inl"
 
 #include "x86_common.inl"
+
+inline constexpr bool has_dot4 = true;
+static inline i32s madd(i32s acc, i16s a, i16s b) noexcept { return {_mm512_dpwssd_epi32(acc.v, a.v, b.v)}; }
 
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   return {_mm512_dpbusd_epi32(acc.v, a.v, signed_b.v)};

@@ -55,6 +55,18 @@ static inline i16s load_u8_i16(const u8* p) noexcept {
 static inline void store_i32_u8(u8* p, i32s a) noexcept {
   sse41::store_bits(p, _mm512_cvtusepi32_epi8(_mm512_max_epi32(a.v, _mm512_setzero_si512())));
 }
+static inline u8s load_blocks(const u8* const* p, index at) noexcept {
+  __m512i made = _mm512_castsi128_si512(sse41::load_bits(p[0] + at));
+  made = _mm512_inserti32x4(made, sse41::load_bits(p[4] + at), 1);
+  made = _mm512_inserti32x4(made, sse41::load_bits(p[8] + at), 2);
+  return {_mm512_inserti32x4(made, sse41::load_bits(p[12] + at), 3)};
+}
+static inline void store_blocks(u8* const* p, index at, u8s a) noexcept {
+  sse41::store_bits(p[0] + at, _mm512_castsi512_si128(a.v));
+  sse41::store_bits(p[4] + at, _mm512_extracti32x4_epi32(a.v, 1));
+  sse41::store_bits(p[8] + at, _mm512_extracti32x4_epi32(a.v, 2));
+  sse41::store_bits(p[12] + at, _mm512_extracti32x4_epi32(a.v, 3));
+}
 
 // ---- one value in every lane -----------------------------------------------------------------------------------
 
@@ -116,6 +128,9 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {_mm512_or_si512(a.v
 static inline i16s add(i16s a, i16s b) noexcept { return {_mm512_add_epi16(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept { return {_mm512_mulhi_epi16(a.v, b.v)}; }
 static inline i32s madd(i16s a, i16s b) noexcept { return {_mm512_madd_epi16(a.v, b.v)}; }
+static inline i16s madd_u8(u8s a, u8s signed_b) noexcept { return {_mm512_maddubs_epi16(a.v, signed_b.v)}; }
+static inline i16s even_u8(u8s a) noexcept { return {_mm512_and_si512(a.v, _mm512_set1_epi16(255))}; }
+static inline i16s odd_u8(u8s a) noexcept { return {_mm512_srli_epi16(a.v, 8)}; }
 static inline u8s minimum(u8s a, u8s b) noexcept { return {_mm512_min_epu8(a.v, b.v)}; }
 static inline u8s maximum(u8s a, u8s b) noexcept { return {_mm512_max_epu8(a.v, b.v)}; }
 
@@ -132,6 +147,9 @@ static inline __m512i in_order(__m512i packed) noexcept {
 }
 static inline i16s narrow_i16(i32s low, i32s high) noexcept { return {in_order(_mm512_packs_epi32(low.v, high.v))}; }
 static inline u8s narrow_u8(i16s low, i16s high) noexcept { return {in_order(_mm512_packus_epi16(low.v, high.v))}; }
+static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
+  return {_mm512_packus_epi16(_mm512_packs_epi32(a.v, b.v), _mm512_packs_epi32(c.v, d.v))};
+}
 
 // ---- order -----------------------------------------------------------------------------------------------------
 
@@ -156,6 +174,11 @@ static inline i32s interleave_high(i32s a, i32s b) noexcept {
   const __m512i places = _mm512_setr_epi32(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
   return {_mm512_permutex2var_epi32(a.v, places, b.v)};
 }
+
+static inline u8s zip_low(u8s a, u8s b) noexcept { return {_mm512_unpacklo_epi8(a.v, b.v)}; }
+static inline u8s zip_high(u8s a, u8s b) noexcept { return {_mm512_unpackhi_epi8(a.v, b.v)}; }
+static inline i16s zip_low(i16s a, i16s b) noexcept { return {_mm512_unpacklo_epi16(a.v, b.v)}; }
+static inline i16s zip_high(i16s a, i16s b) noexcept { return {_mm512_unpackhi_epi16(a.v, b.v)}; }
 
 /// Blocks of 16 bytes, of which a register is four.
 struct blocks {

@@ -5,6 +5,9 @@ static inline f32s muladd(f32s a, f32s b, f32s c) noexcept { return add(mul(a, b
 static inline bool any(mask m) noexcept { return bits(m) != 0; }
 static inline i32s as_i32(u8s a) noexcept { return {a.v}; }
 static inline u8s as_u8(i32s a) noexcept { return {a.v}; }
+static inline i16s as_i16(u8s a) noexcept { return {a.v}; }
+static inline i16s as_i16(i32s a) noexcept { return {a.v}; }
+static inline i32s as_i32(i16s a) noexcept { return {a.v}; }
 
 /// In each block, quarter q of register j changes places with quarter j of register q.
 template <class Blocks>
@@ -18,6 +21,8 @@ static inline void transpose_quarters(i32s (&r)[4]) noexcept {
   r[2] = Blocks::template two_and_two<0, 2, 0, 2>(high_01, high_23);
   r[3] = Blocks::template two_and_two<1, 3, 1, 3>(high_01, high_23);
 }
+
+static inline void transpose_blocks(i32s (&r)[4]) noexcept { transpose_quarters<blocks>(r); }
 
 // Channels of 32-bit elements. blocks::load<Channels>(p, j) is the register of the 16-byte blocks j, j + Channels and
 // so on of p. A block of each of these registers holds four whole pixels: all that follows happens inside of blocks.

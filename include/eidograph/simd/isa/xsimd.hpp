@@ -23,6 +23,7 @@ using int_batch = ::xsimd::batch<i32>;
 
 inline constexpr int lanes = static_cast<int>(float_batch::size);
 inline constexpr bool has_fma = false;
+inline constexpr bool has_dot4 = false;
 static_assert(lanes % 4 == 0 && int_batch::size == float_batch::size);
 
 struct f32s {
@@ -108,6 +109,13 @@ static inline i16s load_u8_i16(const u8* p) noexcept {
 static inline void store_i32_u8(u8* p, i32s a) noexcept {
   const i32_blocks x = blocks_of(a);
   for (int k = 0; k < lanes / 4; ++k) scalar::store_i32_u8(p + 4 * k, x.block[k]);
+}
+
+static inline u8s load_blocks(const u8* const* p, index at) noexcept {
+  return each_block<u8s>([=](int k) { return scalar::load(p[4 * k] + at); });
+}
+static inline void store_blocks(u8* const* p, index at, const u8s& a) noexcept {
+  for (int k = 0; k < lanes / 4; ++k) scalar::store(p[4 * k] + at, a.block[k]);
 }
 
 template <int Channels>
@@ -259,6 +267,16 @@ static inline i16s mul_high(const i16s& a, const i16s& b) noexcept {
 static inline i32s madd(const i16s& a, const i16s& b) noexcept {
   return each_i32_block([&](int k) { return scalar::madd(a.block[k], b.block[k]); });
 }
+static inline i32s madd(i32s acc, const i16s& a, const i16s& b) noexcept { return add(acc, madd(a, b)); }
+static inline i16s madd_u8(const u8s& a, const u8s& signed_b) noexcept {
+  return each_block<i16s>([&](int k) { return scalar::madd_u8(a.block[k], signed_b.block[k]); });
+}
+static inline i16s even_u8(const u8s& a) noexcept {
+  return each_block<i16s>([&](int k) { return scalar::even_u8(a.block[k]); });
+}
+static inline i16s odd_u8(const u8s& a) noexcept {
+  return each_block<i16s>([&](int k) { return scalar::odd_u8(a.block[k]); });
+}
 static inline i32s dot4(i32s acc, const u8s& a, const u8s& signed_b) noexcept {
   const i32_blocks sum = blocks_of(acc);
   return each_i32_block([&](int k) { return scalar::dot4(sum.block[k], a.block[k], signed_b.block[k]); });
@@ -306,6 +324,11 @@ static inline u8s narrow_u8(const i16s& low, const i16s& high) noexcept {
   return each_block<u8s>(
       [&](int k) { return scalar::narrow_u8(scalar::load(x + 16 * k), scalar::load(x + 16 * k + 8)); });
 }
+static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
+  const i32_blocks x = blocks_of(a), y = blocks_of(b), z = blocks_of(c), w = blocks_of(d);
+  return each_block<u8s>(
+      [&](int k) { return scalar::narrow_blocks_u8(x.block[k], y.block[k], z.block[k], w.block[k]); });
+}
 
 // ---- order ---------------------------------------------------------------------------------------------------------
 
@@ -338,6 +361,39 @@ static inline i32s interleave_low(i32s a, i32s b) noexcept {
 static inline i32s interleave_high(i32s a, i32s b) noexcept {
   const i32_blocks x = blocks_of(a), y = blocks_of(b);
   return each_i32_block([&](int k) { return interleaved(x, y, lanes / 4 + k); });
+}
+static inline u8s zip_low(const u8s& a, const u8s& b) noexcept {
+  return each_block<u8s>([&](int k) { return scalar::zip_low(a.block[k], b.block[k]); });
+}
+static inline u8s zip_high(const u8s& a, const u8s& b) noexcept {
+  return each_block<u8s>([&](int k) { return scalar::zip_high(a.block[k], b.block[k]); });
+}
+static inline i16s zip_low(const i16s& a, const i16s& b) noexcept {
+  return each_block<i16s>([&](int k) { return scalar::zip_low(a.block[k], b.block[k]); });
+}
+static inline i16s zip_high(const i16s& a, const i16s& b) noexcept {
+  return each_block<i16s>([&](int k) { return scalar::zip_high(a.block[k], b.block[k]); });
+}
+static inline void transpose_blocks(i32s (&r)[4]) noexcept {
+  i32_blocks x[4] = {blocks_of(r[0]), blocks_of(r[1]), blocks_of(r[2]), blocks_of(r[3])};
+  for (int k = 0; k < lanes / 4; ++k) {
+    scalar::i32s four[4] = {x[0].block[k], x[1].block[k], x[2].block[k], x[3].block[k]};
+    scalar::transpose_blocks(four);
+    for (int i = 0; i < 4; ++i) x[i].block[k] = four[i];
+  }
+  for (int i = 0; i < 4; ++i) {
+    r[i] = each_i32_block([&](int k) { return x[i].block[k]; });
+  }
+}
+static inline i16s as_i16(const u8s& a) noexcept {
+  return each_block<i16s>([&](int k) { return scalar::as_i16(a.block[k]); });
+}
+static inline i16s as_i16(i32s a) noexcept {
+  const i32_blocks x = blocks_of(a);
+  return each_block<i16s>([&](int k) { return scalar::as_i16(x.block[k]); });
+}
+static inline i32s as_i32(const i16s& a) noexcept {
+  return each_i32_block([&](int k) { return scalar::as_i32(a.block[k]); });
 }
 static inline i32s as_i32(const u8s& a) noexcept {
   return each_i32_block([&](int k) { return scalar::as_i32(a.block[k]); });
