@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Included once for each tier by simd/foreach_tier.hpp.
 
-namespace eido::kernels::EIDO_TIER {
+namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 
