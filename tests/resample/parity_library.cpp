@@ -43,6 +43,13 @@ int run(const request& r, const T* src, T* dst) {
 
 }  // namespace
 
+/// Name number i of targets(), null behind the last; and the choice of one.
+extern "C" const char* target_name(int i) {
+  static const target_list list = targets();
+  return i < list.count ? list.name[i] : nullptr;
+}
+extern "C" int use_target(const char* name) { return try_force_target(name).ok() ? 0 : 1; }
+
 extern "C" int resize_u8(const request* r, const eido::u8* src, eido::u8* dst) { return run(*r, src, dst); }
 extern "C" int resize_f32(const request* r, const eido::f32* src, eido::f32* dst) { return run(*r, src, dst); }
 extern "C" int resize_i32(const request* r, const eido::i32* src, eido::i32* dst) {

@@ -16,6 +16,10 @@ class axis_table {
   index highest = 0;
   i32 shift = 0;  // for arithmetics whose precision is chosen for each axis; set before build
 
+  void (*reader)() = nullptr;  // the kernel that reads what is packed
+
+  const index* firsts() const noexcept { return first_.data(); }
+  const i32* counts() const noexcept { return count_.data(); }
   index first(index i) const noexcept { return first_[i]; }
   i32 count(index i) const noexcept { return count_[i]; }
   template <class Weight>
@@ -33,6 +37,7 @@ class axis_table {
     }
     return packed_.resize(bytes + 64);
   }
+  index packed_each() const noexcept { return packed_each_; }
   unsigned char* packed(index i) noexcept { return packed_begin() + i * packed_each_; }
   const unsigned char* packed(index i) const noexcept { return packed_begin() + i * packed_each_; }
 

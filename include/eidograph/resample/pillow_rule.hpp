@@ -3,6 +3,7 @@
 
 #include "../like/pillow_axis.hpp"
 #include "layout.hpp"
+#include "q22_pack.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
 
@@ -63,7 +64,9 @@ struct resize_rule<like::pillow::resize_contract<F>, T> {
     const bool apart = out.vertical_first && contract.passes == pillow_passes::tall_apart;
     const bool cut = x.is_crop() && y.is_crop();
     if (status s = lay_out_axis(x, apart ? x.is_crop() : cut, out.x); !s) return s;
-    return lay_out_axis(y, apart ? y.is_crop() : cut, out.y);
+    if (status s = lay_out_axis(y, apart ? y.is_crop() : cut, out.y); !s) return s;
+    if constexpr (std::is_same_v<T, u8>) return use_q22_kernels(out);
+    return {};
   }
 
  private:

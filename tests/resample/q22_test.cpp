@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <eidograph/resize.hpp>
+
+#include <string>
+
+#include "support/guarded.hpp"
+#include "support/pattern.hpp"
+#include "support/tiers.hpp"
+
+using namespace eido;
+namespace pillow = like::pillow;
+
+namespace {
+
+/// Every output is the same sum over `taps` sources from its own number on: weight `odd` for odd taps, `even` for even.
+struct comb_axis {
+  i32 taps;
+  f64 even, odd;
+  detail::tap_span span(eido::index i) const noexcept { return {i, taps}; }
+  void weigh(eido::index, const detail::tap_span& s, f64* out) const noexcept {
+    for (i32 k = 0; k < s.count; ++k) out[k] = k % 2 ? odd : even;
+  }
+};
+
+struct comb_contract {
+  static constexpr bool is_nearest = false;
+  comb_axis x, y;
+  bool *x_is_cut, *y_is_cut;  // whether SIMD kernels were taken
+};
+
+}  // namespace
+
+template <>
+struct eido::detail::resize_rule<comb_contract, u8> {
+  static status lay_out(const comb_contract& contract, const axis_request& x, const axis_request& y,
+                        resize_layout<u8>& out) noexcept {
+    out.kernels = kernels_of<q22>(out.source.channels);
+    out.x.kind = out.y.kind = pass::resample;
+    if (status s = out.x.table.build<q22>(contract.x, x.outputs); !s) return s;
+    if (status s = out.y.table.build<q22>(contract.y, y.outputs); !s) return s;
+    if (status s = use_q22_kernels(out); !s) return s;
+    *contract.x_is_cut = out.kernels.horizontal == q22_horizontal;
+    *contract.y_is_cut = out.kernels.vertical == q22_vertical;
+    return {};
+  }
+};
+
+namespace {
+
+/// A line of n sources by the definition.
+std::vector<u8> combed(const std::vector<u8>& line, const comb_axis& axis, eido::index outputs) {
+  std::vector<u8> out;
+  for (eido::index i = 0; i < outputs; ++i) {
+    i64 sum = 1 << 21;
+    for (i32 k = 0; k < axis.taps; ++k) {
+      sum += line[static_cast<std::size_t>(i + k)] * i64(detail::q22(0).quantise(k % 2 ? axis.odd : axis.even));
+    }
+    REQUIRE(sum < (i64(1) << 31));
+    REQUIRE(sum >= -(i64(1) << 31));
+    sum >>= 22;
+    out.push_back(static_cast<u8>(sum < 0 ? 0 : sum > 255 ? 255 : sum));
+  }
+  return out;
+}
+
+void check_combed(const comb_axis& axis, bool x_fits, bool y_fits) {
+  const comb_axis keep{1, 1, 1};
+  const eido::index outputs = 37, n = outputs + axis.taps - 1;
+  for (const int kind : {0, 1, 2}) {
+    std::vector<u8> line = eido_test::random_values<u8>(n, 3);
+    for (std::size_t i = 0; i < line.size(); ++i) {  // noise; what makes the largest sum; the smallest
+      const bool positive = (i % 2 ? axis.odd : axis.even) > 0;
+      if (kind > 0) line[i] = positive == (kind == 1) ? 255 : 0;
+    }
+    const std::vector<u8> expected = combed(line, axis, outputs);
+    std::vector<u8> across(expected.size()), down(expected.size());
+    bool x_is_cut = false, y_is_cut = false;
+    resize(view<const u8, 2>(line.data(), {1, n}), comb_contract{axis, keep, &x_is_cut, &y_is_cut},
+           view<u8, 2>(across.data(), {1, outputs}));
+    CHECK(y_is_cut);
+    CHECK(x_is_cut == x_fits);
+    CHECK(across == expected);
+    resize(view<const u8, 2>(line.data(), {n, 1}), comb_contract{keep, axis, &x_is_cut, &y_is_cut},
+           view<u8, 2>(down.data(), {outputs, 1}));
+    CHECK(x_is_cut);
+    CHECK(y_is_cut == y_fits);
+    CHECK(down == expected);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("resample/q22: weights whose parts overflow are left to the plain kernel, all others are exact to the edge") {
+  eido_test::for_each_target([] {
+    // the largest weight of 7 signed bits, and the first behind it
+    check_combed({1, 127.49 / 64, 0}, true, true);
+    check_combed({1, 127.51 / 64, 0}, false, false);
+    // many weights that are cut into 1 * 2^16 and something negative
+    check_combed({128, 32768.0 / (1 << 22), 32768.0 / (1 << 22)}, true, true);
+    check_combed({129, 32768.0 / (1 << 22), 32768.0 / (1 << 22)}, true, false);
+    check_combed({250, 32768.0 / (1 << 22), 32768.0 / (1 << 22)}, true, false);
+    check_combed({500, 32768.0 / (1 << 22), -32769.0 / (1 << 22)}, true, false);
+    check_combed({2, 1.2, -1.4}, true, true);
+    check_combed({3, -0.6, 1.9}, true, true);
+    // cuts with carries
+    check_combed({6, 32767.0 / (1 << 22), 65535.0 / (1 << 22)}, true, true);
+    check_combed({6, -32769.0 / (1 << 22), 98304.0 / (1 << 22)}, true, true);
+  });
+}
+
+TEST_CASE("resample/q22: nothing outside of the image is read or written") {
+  using block = eido_test::guarded<u8>;
+  eido_test::for_each_target([] {
+    int wrong = 0;
+    for (const block::side side : {block::side::behind, block::side::before}) {
+      for (eido::index channels = 1; channels <= 4; ++channels) {
+        for (const auto& [from, to] :
+             {std::pair(hw(3, 1), hw(5, 1)), std::pair(hw(9, 7), hw(4, 3)), std::pair(hw(5, 21), hw(17, 50)),
+              std::pair(hw(33, 40), hw(7, 9)), std::pair(hw(60, 23), hw(2, 22)), std::pair(hw(2, 90), hw(2, 16)),
+              std::pair(hw(20, 64), hw(20, 63)), std::pair(hw(18, 33), hw(3, 33))}) {
+          const std::vector<u8> values = eido_test::random_values<u8>(from.h * from.w * channels, 9);
+          block src(from.h * from.w * channels, side), dst(to.h * to.w * channels, side);
+          std::memcpy(src.data(), values.data(), values.size());
+          std::vector<u8> padded(static_cast<std::size_t>((from.h + 2) * (from.w + 8) * channels), 255);
+          const eido::index stride = (from.w + 8) * channels;
+          for (eido::index y = 0; y < from.h; ++y) {
+            std::memcpy(padded.data() + (y + 1) * stride + 4 * channels, src.data() + y * from.w * channels,
+                        static_cast<std::size_t>(from.w * channels));
+          }
+          std::vector<u8> inside(static_cast<std::size_t>(to.h * to.w * channels));
+          const view<u8, 3> a(src.data(), {from.h, from.w, channels}), made(dst.data(), {to.h, to.w, channels});
+          const view<u8, 3> b(padded.data() + stride + 4 * channels, {from.h, from.w, channels}, {stride, channels, 1});
+          resize(a, pillow::lanczos, made);
+          resize(b, pillow::lanczos, view<u8, 3>(inside.data(), {to.h, to.w, channels}));
+          wrong += !dst.intact() || dst.values() != inside;
+          // a box that leaves pixels out on all sides
+          if (from.w < 20) continue;
+          const resize_options part{.box = box(3.25, 1, static_cast<f64>(from.w) - 2.5, static_cast<f64>(from.h))};
+          resize(a, pillow::bicubic, made, part);
+          resize(b, pillow::bicubic, view<u8, 3>(inside.data(), {to.h, to.w, channels}), part);
+          wrong += !dst.intact() || dst.values() != inside;
+        }
+      }
+    }
+    CHECK(wrong == 0);
+  });
+}
