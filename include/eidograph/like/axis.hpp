@@ -11,7 +11,8 @@ struct axis_request {
   f32 low, high;  // single precision, as Pillow keeps its box
   index outputs;
 
-  bool is_whole() const noexcept { return outputs == size && low == 0 && high == static_cast<f32>(size); }
+  bool is_all() const noexcept { return low == 0 && high == static_cast<f32>(size); }
+  bool is_whole() const noexcept { return outputs == size && is_all(); }
   bool is_crop() const noexcept {
     return low == static_cast<f32>(static_cast<index>(low)) && high - low == static_cast<f32>(outputs);
   }

@@ -36,12 +36,9 @@ class axis_table {
   unsigned char* packed(index i) noexcept { return packed_begin() + i * packed_each_; }
   const unsigned char* packed(index i) const noexcept { return packed_begin() + i * packed_each_; }
 
-  /// Fills the table from a rule: rule.span(i), then rule.weigh(i, span, out) in double precision, each weight then
-  /// converted by Arithmetic's quantise.
-  template <class Arithmetic, class Rule>
-  status build(const Rule& rule, index output_count) noexcept {
-    using weight = typename Arithmetic::weight;
-    const Arithmetic arithmetic(shift);
+  /// Where each output looks, rule.span(i); for kernels whose weights are packed.
+  template <class Rule>
+  status place(const Rule& rule, index output_count) noexcept {
     outputs = output_count;
     if (status s = first_.resize(outputs); !s) return s;
     if (status s = count_.resize(outputs); !s) return s;
@@ -53,7 +50,16 @@ class axis_table {
     }
     lowest = first_[0];
     highest = first_[outputs - 1] + count_[outputs - 1];
+    return {};
+  }
 
+  /// Fills the table from a rule: rule.span(i), then rule.weigh(i, span, out) in double precision, each weight then
+  /// converted by Arithmetic's quantise.
+  template <class Arithmetic, class Rule>
+  status build(const Rule& rule, index output_count) noexcept {
+    using weight = typename Arithmetic::weight;
+    const Arithmetic arithmetic(shift);
+    if (status s = place(rule, output_count); !s) return s;
     index bytes = 0;
     if (!multiply(outputs, most_taps, bytes) || !multiply(bytes, static_cast<index>(sizeof(weight)), bytes)) {
       return status::failure(errc::memory_error, "resize: a table of ", outputs, " x ", most_taps,

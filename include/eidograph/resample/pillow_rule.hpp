@@ -28,6 +28,15 @@ struct pillow_arithmetic<f32> {
   using type = ordered_f64;
 };
 
+/// An axis that picks pixels: output i shows pixel from(i), asked for in order.
+template <class From>
+status pick_pixels(index outputs, axis_plan& out, From from) noexcept {
+  if (status s = out.from.resize(outputs); !s) return s;
+  for (index i = 0; i < outputs; ++i) out.from[i] = from(i);
+  out.kind = pass::pick;
+  return {};
+}
+
 /// NEAREST picks pixels, whatever their type.
 template <class T>
 struct resize_rule<like::pillow::resize_contract<pillow_filter::nearest>, T> {
@@ -39,11 +48,8 @@ struct resize_rule<like::pillow::resize_contract<pillow_filter::nearest>, T> {
 
  private:
   static status pick(const axis_request& request, axis_plan& out) noexcept {
-    if (status s = out.from.resize(request.outputs); !s) return s;
     pillow_nearest_axis axis(request);
-    for (index i = 0; i < request.outputs; ++i) out.from[i] = axis.next();
-    out.kind = pass::pick;
-    return {};
+    return pick_pixels(request.outputs, out, [&](index) { return axis.next(); });
   }
 };
 
