@@ -51,6 +51,8 @@ def random_size(rng, case):
         out_h = h
     if case % 19 == 0:
         out_w = w
+    if case % 29 == 0:
+        out_w = 1
     if case % 7 == 0:  # nearly equal: weights near a power of two
         out_h, out_w = max(1, h + int(rng.integers(-2, 3))), max(1, w + int(rng.integers(-2, 3)))
     return (h, w), (out_h, out_w)

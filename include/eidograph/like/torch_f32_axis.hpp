@@ -89,8 +89,9 @@ class torch_near_axis {
 template <torch_filter F>
 class torch_aa_axis {
  public:
-  torch_aa_axis(const axis_request& a, bool corners) noexcept
-      : size_(a.size), scale_(torch_scale<f32>(a.size, a.outputs, corners)) {
+  /// all_first: every output is made like the first, which torch's float kernel does to rows of one pixel.
+  torch_aa_axis(const axis_request& a, bool corners, bool all_first) noexcept
+      : size_(a.size), all_first_(all_first), scale_(torch_scale<f32>(a.size, a.outputs, corners)) {
     constexpr double half = static_cast<double>(torch_taps<F>) * 0.5;
     reach_ = scale_ >= 1 ? static_cast<f32>(half * static_cast<double>(scale_)) : static_cast<f32>(half);
     shrink_ = scale_ >= 1 ? static_cast<f32>(1.0 / static_cast<double>(scale_)) : 1;
@@ -123,7 +124,7 @@ class torch_aa_axis {
 
  private:
   f32 centre(index i) const noexcept {
-    return static_cast<f32>(product(static_cast<double>(scale_), static_cast<double>(i) + 0.5));
+    return static_cast<f32>(product(static_cast<double>(scale_), all_first_ ? 0.5 : static_cast<double>(i) + 0.5));
   }
 
   static f32 filter(f32 x) noexcept {
@@ -138,6 +139,7 @@ class torch_aa_axis {
   }
 
   index size_, most_ = 0;
+  bool all_first_;
   f32 scale_, reach_ = 0, shrink_ = 1;
 };
 

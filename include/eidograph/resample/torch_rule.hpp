@@ -63,8 +63,8 @@ struct resize_rule<like::torch::resize_contract<F>, f32> {
     const index channels = out.source.channels;
     if constexpr (is_antialiased(F)) {
       out.kernels = torch_filter_kernels(channels);
-      if (status s = filter(x, contract.corners, out.x); !s) return s;
-      return filter(y, contract.corners, out.y);
+      if (status s = filter(x, contract.corners, false, out.x); !s) return s;
+      return filter(y, contract.corners, x.outputs == 1, out.y);
     } else {
       bool quad = false;
       if constexpr (F == torch_filter::bilinear) quad = mixes_four(contract, x, y, channels);
@@ -92,10 +92,10 @@ struct resize_rule<like::torch::resize_contract<F>, f32> {
     return y.outputs + x.outputs <= 128 || channels == 3 || (channels > 3 && side_by_side);
   }
 
-  static status filter(const axis_request& request, bool corners, axis_plan& out) noexcept {
+  static status filter(const axis_request& request, bool corners, bool all_first, axis_plan& out) noexcept {
     if (request.size == request.outputs) return {};
     out.kind = pass::resample;
-    return out.table.template build<torch_filtered>(torch_aa_axis<F>(request, corners), request.outputs);
+    return out.table.template build<torch_filtered>(torch_aa_axis<F>(request, corners, all_first), request.outputs);
   }
 };
 
