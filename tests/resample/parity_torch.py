@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Compares resize with the installed torch on random images:
+"""Compares resize with the installed torch and, where ai-edge-litert is installed, TFLite on random images:
 
     python parity_torch.py LIBRARY [--cases N] [--seed S] [--only TEXT]
 
-N images a contract, and the ways in which torch can be given them: interleaved pixels, planes, slices of larger tensors;
-align_corners where the mode takes it. Random sizes up and down, thin images, equal and nearly equal sides; bytes of
-noise and of 0 and 255; floats of 0..1 and of large spread. Every bit counts, also of infinities and NaNs among the
-floats (any NaN equals any NaN)."""
+N images a contract. Random sizes up and down, thin images, equal and nearly equal sides; bytes of noise and of 0 and
+255; floats of 0..1, of large spread, with infinities and NaNs. torch gets interleaved pixels and planes, align_corners
+where the mode takes it; TFLite all three grids. Every bit counts (any NaN equals any NaN).
+
+TFLite's integer kernel reads outside of the image where positions in 1/1024 pixels have drifted past its end; such
+sizes are left out."""
 import argparse
 import ctypes
 import pathlib
@@ -16,24 +18,33 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-U8 = {"bilinear": ("bilinear", True), "bicubic": ("bicubic", True), "lanczos": ("lanczos", True),
-      "bilinear_noaa": ("bilinear", False), "bicubic_noaa": ("bicubic", False)}
-F32 = {"nearest": ("nearest", False), "nearest_exact": ("nearest-exact", False), "bilinear": ("bilinear", False),
-       "bicubic": ("bicubic", False), "bilinear_aa": ("bilinear", True), "bicubic_aa": ("bicubic", True)}
+try:
+    import tflite_model
+except ImportError:
+    tflite_model = None
+
+# contract: mode, antialias
+TORCH_U8 = {"torch_u8.bilinear": ("bilinear", True), "torch_u8.bicubic": ("bicubic", True),
+            "torch_u8.lanczos": ("lanczos", True), "torch_u8.bilinear_noaa": ("bilinear", False),
+            "torch_u8.bicubic_noaa": ("bicubic", False)}
+TORCH_F32 = {"torch.nearest": ("nearest", False), "torch.nearest_exact": ("nearest-exact", False),
+             "torch.bilinear": ("bilinear", False), "torch.bicubic": ("bicubic", False),
+             "torch.bilinear_aa": ("bilinear", True), "torch.bicubic_aa": ("bicubic", True)}
+TFLITE = [("tflite.bilinear", np.float32), ("tflite.bilinear", np.uint8), ("tflite.bilinear", np.int8),
+          ("tflite.nearest", np.float32), ("tflite.nearest", np.uint8)]
 
 
 class Request(ctypes.Structure):
-    _fields_ = ([(n, ctypes.c_int64) for n in ("h", "w", "channels", "out_h", "out_w", "step_x", "step_channel", "step_y")]
+    _fields_ = ([(n, ctypes.c_int64) for n in ("h", "w", "channels", "out_h", "out_w", "step_y", "step_x", "step_channel")]
                 + [("contract", ctypes.c_char * 32)]
                 + [(n, ctypes.c_int32) for n in ("corners", "legacy", "planes")])
 
 
 def ours(library, a, size, contract, corners=False, legacy=False, planes=False):
     """a: (h, w, channels), any strides."""
-    out = np.full(size + a.shape[2:], 77, a.dtype)
-    y, x, c = (s // a.itemsize for s in a.strides)
-    request = Request(*a.shape, *size, x, c, y, contract.encode(), corners, legacy, planes)
-    run = {"uint8": library.resize_u8, "float32": library.resize_f32}[str(a.dtype)]
+    out = np.full((*size, a.shape[2]), 77, a.dtype)
+    request = Request(*a.shape, *size, *(s // a.itemsize for s in a.strides), contract.encode(), corners, legacy, planes)
+    run = {"uint8": library.resize_u8, "int8": library.resize_i8, "float32": library.resize_f32}[str(a.dtype)]
     if run(ctypes.byref(request), ctypes.c_void_p(a.ctypes.data), ctypes.c_void_p(out.ctypes.data)):
         raise SystemExit(f"{contract} failed")
     return out
@@ -59,9 +70,9 @@ def random_size(rng, case):
 
 
 def random_values(rng, shape, dtype, case):
-    if dtype == np.uint8:
-        a = rng.integers(0, 256, shape, dtype=np.uint8)
-        return (a > 127).astype(np.uint8) * np.uint8(255) if case % 3 == 0 else a
+    if dtype != np.float32:
+        a = rng.integers(np.iinfo(dtype).min, np.iinfo(dtype).max, shape, dtype, endpoint=True)
+        return np.where(a > 127 + np.iinfo(dtype).min, a.max(), a.min()) if case % 3 == 0 else a
     if case % 3:
         return rng.random(shape, dtype=np.float32)
     a = (rng.standard_normal(shape) * 100).astype(np.float32)
@@ -78,54 +89,72 @@ def differing(got, expected):
     return int(np.count_nonzero(got != expected))
 
 
-def compare(library, rng, case, contract, mode, antialias, dtype):
-    channels = int(rng.integers(1, 5))
-    (h, w), size = random_size(rng, case)
-    a = random_values(rng, (h, w, channels), dtype, case)
-    corners = mode in ("bilinear", "bicubic") and case % 4 == 3
+def interpolate(a, size, mode, antialias=False, corners=None, planes=False):
+    """torch's result for a: (h, w, channels), and a as it lay in the tensor."""
     tensor = torch.from_numpy(a).permute(2, 0, 1)[None]
-    planes = case % 2 == 1
     if planes:
         tensor = tensor.contiguous()
-        a = tensor[0].permute(1, 2, 0).numpy()
-    options = {"antialias": antialias} if antialias else {}
-    if "nearest" not in mode:
-        options["align_corners"] = corners
-    if mode == "lanczos":
-        del options["align_corners"]
-    expected = F.interpolate(tensor, size, mode=mode, **options)[0].permute(1, 2, 0).contiguous().numpy()
-    got = ours(library, a, size, contract, corners=corners, planes=planes)
-    wrong = differing(got, expected)
-    if wrong:
-        print(f"{contract} {a.shape} -> {size} planes={planes} align_corners={corners}: {wrong} of {got.size} values "
-              f"differ, by at most {np.nanmax(np.abs(got.astype(np.float64) - expected))}")
-    return got.size, wrong
+    result = F.interpolate(tensor, size, mode=mode, antialias=antialias, align_corners=corners)
+    return result[0].permute(1, 2, 0).contiguous().numpy(), tensor[0].permute(1, 2, 0).numpy()
+
+
+def torch_case(library, rng, case, contract, mode, antialias, dtype):
+    shape, size = random_size(rng, case)
+    a = random_values(rng, (*shape, int(rng.integers(1, 5))), dtype, case)
+    corners = case % 4 == 3 if mode in ("bilinear", "bicubic") else None
+    planes = case % 2 == 1
+    expected, a = interpolate(a, size, mode, antialias, corners, planes)
+    return a, size, expected, ours(library, a, size, contract, corners=bool(corners), planes=planes)
+
+
+def leaves_image(extent, out):
+    """Whether a position of TFLite's integer kernel does, without half pixels and align_corners."""
+    return (out - 1) * ((1024 * extent + out // 2) // out) // 1024 > extent - 1
+
+
+def tflite_case(library, rng, case, contract, dtype):
+    shape, size = random_size(rng, case)
+    a = random_values(rng, (*shape, int(rng.integers(1, 5))), dtype, case)
+    corners, half_pixel = [(False, True), (True, False), (False, False)][case // 2 % 3]
+    if contract == "tflite.bilinear" and dtype != np.float32 and not corners and not half_pixel:
+        if any(leaves_image(*pair) for pair in zip(shape, size)):
+            corners = True
+    expected = tflite_model.resize(a, size, contract[7:], corners, half_pixel)
+    legacy = not corners and not half_pixel
+    return a, size, expected, ours(library, a, size, contract, corners=corners, legacy=legacy)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("library")
-    parser.add_argument("--cases", type=int, default=600)
+    parser.add_argument("--cases", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
     library = ctypes.CDLL(str(pathlib.Path(arguments.library).resolve()))
     torch.set_num_threads(1)
-    rng = np.random.default_rng(arguments.seed)
     capability = torch.backends.cpu.get_cpu_capability()
+    torch_name = f"torch {torch.__version__} ({capability})"
+    jobs = [(torch_name, name, np.uint8, torch_case, how) for name, how in TORCH_U8.items()]
+    jobs += [(torch_name, name, np.float32, torch_case, how) for name, how in TORCH_F32.items()]
+    if tflite_model:
+        jobs += [("TFLite", name, dtype, tflite_case, ()) for name, dtype in TFLITE]
+    else:
+        print("ai-edge-litert is not installed: TFLite is left out")
     failed = False
-    for dtype, room, table in ((np.uint8, "torch_u8", U8), (np.float32, "torch", F32)):
-        for name, (mode, antialias) in table.items():
-            contract = f"{room}.{name}"
-            if arguments.only not in contract:
-                continue
-            values = wrong = cases = 0
-            for case in range(arguments.cases):
-                count, bad = compare(library, rng, case, contract, mode, antialias, dtype)
-                values, wrong, cases = values + count, wrong + bad, cases + (bad > 0)
-            print(f"torch {torch.__version__} ({capability}) {contract}: {arguments.cases} cases, {values} values, "
-                  f"{wrong} differ in {cases} cases", flush=True)
-            failed |= wrong > 0
+    for peer, contract, dtype, make, how in jobs:
+        if arguments.only not in contract:
+            continue
+        rng = np.random.default_rng(arguments.seed)
+        values = differ = 0
+        for case in range(arguments.cases):
+            a, size, expected, got = make(library, rng, case, contract, *how, dtype)
+            wrong = differing(got, expected)
+            values, differ = values + got.size, differ + wrong
+            if wrong:
+                print(f"{contract} {a.dtype} {a.shape} -> {size}, case {case}: {wrong} of {got.size} values differ")
+        print(f"{peer} {contract} {np.dtype(dtype)}: {arguments.cases} cases, {values} values, {differ} differ", flush=True)
+        failed |= differ > 0
     return failed
 
 

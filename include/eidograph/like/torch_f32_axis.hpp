@@ -4,18 +4,12 @@
 #include <cmath>
 
 #include "../base/fused.hpp"
+#include "near_taps.hpp"
 #include "torch_axis.hpp"
 
 // The axes of torch's float kernels: single precision throughout, fused where its FMA builds fuse.
 
 namespace eido::inline EIDO_ABI::detail {
-
-/// The Taps pixels nearest to an output, each as far as the image goes: those beyond repeat the border.
-template <int Taps>
-struct near_taps {
-  f32 weight[Taps];
-  i32 at[Taps];  // pixels from the first of the window
-};
 
 /// bilinear and bicubic without antialiasing.
 template <torch_filter F>

@@ -3,7 +3,7 @@
 
 #include <new>
 
-#include "../like/torch_f32_axis.hpp"
+#include "../like/near_taps.hpp"
 #include "rows.hpp"
 
 // Row kernels of a few taps that repeat the border: every tap counts on its own, also where several fall on one pixel,

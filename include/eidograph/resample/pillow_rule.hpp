@@ -2,13 +2,9 @@
 #pragma once
 
 #include "../like/pillow_axis.hpp"
-#include "layout.hpp"
+#include "rule.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
-
-/// How a contract lays out a resize of T images; specialised by each library. No specialisation: not supported.
-template <class Contract, class T>
-struct resize_rule;
 
 template <class T>
 inline constexpr bool pillow_has_filters = false;
@@ -27,15 +23,6 @@ template <>
 struct pillow_arithmetic<f32> {
   using type = ordered_f64;
 };
-
-/// An axis that picks pixels: output i shows pixel from(i), asked for in order.
-template <class From>
-status pick_pixels(index outputs, axis_plan& out, From from) noexcept {
-  if (status s = out.from.resize(outputs); !s) return s;
-  for (index i = 0; i < outputs; ++i) out.from[i] = from(i);
-  out.kind = pass::pick;
-  return {};
-}
 
 /// NEAREST picks pixels, whatever their type.
 template <class T>

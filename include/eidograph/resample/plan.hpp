@@ -5,6 +5,7 @@
 #include "image.hpp"
 #include "pillow_rule.hpp"
 #include "stream.hpp"
+#include "tf_rule.hpp"
 #include "torch_rule.hpp"
 
 namespace eido::inline EIDO_ABI {

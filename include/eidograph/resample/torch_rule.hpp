@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "pillow_rule.hpp"
+#include "../like/torch_f32_axis.hpp"
+#include "rule.hpp"
 #include "torch_rows.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
-
-/// Only Pillow has a box.
-inline status refuse_box(const axis_request& x, const axis_request& y) noexcept {
-  if (x.is_all() && y.is_all()) return {};
-  return status::failure(errc::value_error, "resize: box = ", box(x.low, y.low, x.high, y.high),
-                         "; expected the whole image, only like::pillow has a box: resize a slice");
-}
 
 /// Bytes: horizontal first, rounded to bytes in between.
 template <torch_filter F>
