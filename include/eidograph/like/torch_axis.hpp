@@ -52,7 +52,7 @@ class torch_u8_axis {
   torch_u8_axis(const axis_request& a, bool corners) noexcept
       : size_(a.size), corners_(corners), scale_(torch_scale<double>(a.size, a.outputs, corners)) {
     stretch_ = is_antialiased(F) && scale_ >= 1 ? scale_ : 1;
-    reach_ = static_cast<double>(torch_taps<F>) * 0.5 * stretch_;
+    reach_ = product(static_cast<double>(torch_taps<F>) * 0.5, stretch_);
   }
 
   /// Computes all weights, once: the precision has to be known before the first is rounded.
@@ -105,7 +105,7 @@ class torch_u8_axis {
 
   /// Between which pixels output i lies.
   double source(index i) const noexcept {
-    if (corners_) return scale_ * static_cast<double>(i);
+    if (corners_) return product(scale_, static_cast<double>(i));
     const double at = product(scale_, static_cast<double>(i) + 0.5) - 0.5;
     return torch_taps<F> == 2 && at < 0 ? 0 : at;
   }
