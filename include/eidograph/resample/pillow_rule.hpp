@@ -2,14 +2,10 @@
 #pragma once
 
 #include "../like/pillow_axis.hpp"
-#include "layout.hpp"
 #include "q22_pack.hpp"
+#include "rule.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
-
-/// How a contract lays out a resize of T images; specialised by each library. No specialisation: not supported.
-template <class Contract, class T>
-struct resize_rule;
 
 template <class T>
 inline constexpr bool pillow_has_filters = false;
@@ -40,11 +36,8 @@ struct resize_rule<like::pillow::resize_contract<pillow_filter::nearest>, T> {
 
  private:
   static status pick(const axis_request& request, axis_plan& out) noexcept {
-    if (status s = out.from.resize(request.outputs); !s) return s;
     pillow_nearest_axis axis(request);
-    for (index i = 0; i < request.outputs; ++i) out.from[i] = axis.next();
-    out.kind = pass::pick;
-    return {};
+    return pick_pixels(request.outputs, out, [&](index) { return axis.next(); });
   }
 };
 

@@ -6,6 +6,8 @@
 #include "image.hpp"
 #include "pillow_rule.hpp"
 #include "stream.hpp"
+#include "tf_rule.hpp"
+#include "torch_rule.hpp"
 
 namespace eido::inline EIDO_ABI {
 

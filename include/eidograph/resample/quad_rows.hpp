@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "near_rows.hpp"
+
+// Bilinear as one sum of four products. A middle row holds what the sum needs of a source row: for each value of the
+// output its left pixel, its right pixel, and the right one's weight; first all of one kind, then all of the next.
+
+namespace eido::inline EIDO_ABI::detail {
+
+/// T pixels, weights of type W.
+template <class T, class W>
+struct quad_row {
+  static constexpr index bytes = 2 * sizeof(T) + sizeof(W);
+
+  W* weight;
+  T* left;
+  T* right;
+
+  quad_row(const void* row, index n) noexcept
+      : weight(const_cast<W*>(static_cast<const W*>(row))), left(reinterpret_cast<T*>(weight + n)), right(left + n) {}
+};
+
+/// Mix::weight_of(near_taps) is the weight of the second pixel.
+template <class Mix, int Channels>
+void quad_horizontal(const typename Mix::element* const* rows, int row_count, const axis_table& table,
+                     void* const* outs) noexcept {
+  const index n = table.outputs * Channels;
+  for (int i = 0; i < row_count; ++i) {
+    const quad_row<typename Mix::element, typename Mix::weight> out(outs[i], n);
+    for (index x = 0, o = 0; x < table.outputs; ++x) {
+      const auto& taps = near_at<2>(table, x);
+      const auto* const from = rows[i] + table.first(x) * Channels;
+      for (int c = 0; c < Channels; ++c, ++o) {
+        out.weight[o] = Mix::weight_of(taps);
+        out.left[o] = from[taps.at[0] * Channels + c];
+        out.right[o] = from[taps.at[1] * Channels + c];
+      }
+    }
+  }
+}
+
+template <class Mix>
+void quad_vertical(const void* const* rows, const axis_table& table, index y, index n,
+                   typename Mix::element* out) noexcept {
+  const auto& taps = near_at<2>(table, y);
+  const quad_row<typename Mix::element, typename Mix::weight> upper(rows[taps.at[0]], n), lower(rows[taps.at[1]], n);
+  const auto down = Mix::weight_of(taps);
+  for (index i = 0; i < n; ++i) {
+    out[i] = Mix::mix(upper.left[i], upper.right[i], lower.left[i], lower.right[i], upper.weight[i], down);
+  }
+}
+
+template <class Mix>
+constexpr row_kernels<typename Mix::element> quad_kernels(index channels) noexcept {
+  constexpr decltype(&quad_horizontal<Mix, 1>) across[] = {quad_horizontal<Mix, 1>, quad_horizontal<Mix, 2>,
+                                                           quad_horizontal<Mix, 3>, quad_horizontal<Mix, 4>};
+  return {across[channels - 1], quad_vertical<Mix>,
+          quad_row<typename Mix::element, typename Mix::weight>::bytes, 1};
+}
+
+}  // namespace eido::detail

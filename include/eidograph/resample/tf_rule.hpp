@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../like/tf_axis.hpp"
+#include "quad_rows.hpp"
+#include "rule.hpp"
+
+namespace eido::inline EIDO_ABI::detail {
+
+/// Interpolation by differences, every step rounded.
+struct tf_between {
+  static constexpr int taps = 2;
+  static f32 mix(const f32* x, const f32* w) noexcept { return x[0] + product(x[1] - x[0], w[1]); }
+};
+
+struct tflite_quad {
+  using element = f32;
+  using weight = f32;
+
+  static weight weight_of(const near_taps<2>& taps) noexcept { return taps.weight[1]; }
+  static f32 mix(f32 a, f32 b, f32 c, f32 d, f32 right, f32 down) noexcept {
+    const f32 left = 1 - right, up = 1 - down;
+    const f32 first = product(product(a, up), left) + product(product(c, down), left);
+    return first + product(product(b, up), right) + product(product(d, down), right);
+  }
+};
+
+/// i8, or u8 as i8 of the value - 128: the sum in 1 / 2^20, rounded half away from zero.
+template <class T>
+struct tflite_integer_quad {
+  using element = T;
+  using weight = i32;
+
+  static constexpr i64 zero = std::is_same_v<T, u8> ? 128 : 0;
+
+  static weight weight_of(const near_taps<2>& taps) noexcept { return static_cast<weight>(taps.weight[1]); }
+  static T mix(T a, T b, T c, T d, weight right, weight down) noexcept {
+    const i64 left = 1024 - right, up = 1024 - down;
+    const i64 sum =
+        ((a - zero) * left + (b - zero) * right) * up + ((c - zero) * left + (d - zero) * right) * down;
+    return static_cast<T>((sum + (sum > 0 ? 1 << 19 : -(1 << 19))) / (1 << 20) + zero);
+  }
+};
+
+template <class T>
+inline constexpr bool tflite_mixes = std::is_same_v<T, f32> || std::is_same_v<T, u8> || std::is_same_v<T, i8>;
+
+template <class Contract>
+inline constexpr bool is_tf_nearest = false;
+template <>
+inline constexpr bool is_tf_nearest<like::tf::resize_contract<tf_filter::nearest>> = true;
+template <>
+inline constexpr bool is_tf_nearest<like::tflite::resize_contract<tf_filter::nearest>> = true;
+
+/// The nearest modes pick pixels, whatever their type.
+template <class Contract, class T>
+  requires is_tf_nearest<Contract>
+struct resize_rule<Contract, T> {
+  static status lay_out(const Contract& contract, const axis_request& x, const axis_request& y,
+                        resize_layout<T>& out) noexcept {
+    if (status s = refuse_box(x, y); !s) return s;
+    const auto pick = [&](const axis_request& request, axis_plan& axis) {
+      return pick_pixels(request.outputs, axis, [&](index i) { return tf_nearest(i, request, contract.grid); });
+    };
+    if (status s = pick(x, out.x); !s) return s;
+    return pick(y, out.y);
+  }
+};
+
+template <>
+struct resize_rule<like::tf::resize_contract<tf_filter::bilinear>, f32> {
+  static status lay_out(const like::tf::resize_contract<tf_filter::bilinear>& contract, const axis_request& x,
+                        const axis_request& y, resize_layout<f32>& out) noexcept {
+    if (status s = refuse_box(x, y); !s) return s;
+    if (x.is_whole() && y.is_whole()) return {};
+    out.kernels = near_kernels<tf_between>(out.source.channels);
+    out.x.kind = out.y.kind = pass::resample;
+    if (status s = build_near(tf_axis(x, contract.grid, false), x.outputs, out.x.table); !s) return s;
+    return build_near(tf_axis(y, contract.grid, false), y.outputs, out.y.table);
+  }
+};
+
+template <class T>
+  requires tflite_mixes<T>
+struct resize_rule<like::tflite::resize_contract<tf_filter::bilinear>, T> {
+  static status lay_out(const like::tflite::resize_contract<tf_filter::bilinear>& contract, const axis_request& x,
+                        const axis_request& y, resize_layout<T>& out) noexcept {
+    if (status s = refuse_box(x, y); !s) return s;
+    out.x.kind = out.y.kind = pass::resample;
+    const auto lay_out_axis = [&](const axis_request& request, axis_plan& axis) {
+      if constexpr (std::is_same_v<T, f32>) {
+        return build_near(tf_axis(request, contract.grid, true), request.outputs, axis.table);
+      } else {
+        return build_near(tflite_integer_axis(request, contract.grid), request.outputs, axis.table);
+      }
+    };
+    if constexpr (std::is_same_v<T, f32>) {
+      out.kernels = quad_kernels<tflite_quad>(out.source.channels);
+    } else {
+      out.kernels = quad_kernels<tflite_integer_quad<T>>(out.source.channels);
+    }
+    if (status s = lay_out_axis(x, out.x); !s) return s;
+    return lay_out_axis(y, out.y);
+  }
+};
+
+}  // namespace eido::detail

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../base/fused.hpp"
+#include "quad_rows.hpp"
+
+// How torch mixes pixels, in the orders and with the fusing of its builds for CPUs with FMA.
+
+namespace eido::inline EIDO_ABI::detail {
+
+/// Bytes: weights of 16 bits with as many fraction bits as the axis allows (axis_table::shift).
+/// Range: the largest weight is below 2^15 and |weights| of shift 22 sum to at most 1.571 * 2^22, so sums fit 32 bits.
+class torch_bytes {
+ public:
+  using element = u8;
+  using result = u8;
+  using weight = i16;
+  using sum = i32;
+
+  explicit constexpr torch_bytes(i32 shift) noexcept : shift_(shift) {}
+
+  weight quantise(f64 w) const noexcept {
+    const f64 scaled = w * f64(1 << shift_);
+    return static_cast<weight>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+  }
+  sum start() const noexcept { return (1 << shift_) >> 1; }
+  sum add(sum s, element x, weight w) const noexcept { return s + x * w; }
+  result finish(sum s) const noexcept {
+    const i32 v = s >> shift_;
+    return static_cast<result>(v < 0 ? 0 : v > 255 ? 255 : v);
+  }
+
+ private:
+  i32 shift_;
+};
+
+struct torch_two {
+  static constexpr int taps = 2;
+  static f32 mix(const f32* x, const f32* w) noexcept { return fused(w[0], x[0], product(w[1], x[1])); }
+};
+
+struct torch_four {
+  static constexpr int taps = 4;
+  static f32 mix(const f32* x, const f32* w) noexcept {
+    return fused(w[3], x[3], fused(w[2], x[2], fused(w[0], x[0], product(w[1], x[1]))));
+  }
+};
+
+struct torch_quad {
+  using element = f32;
+  using weight = f32;
+
+  static weight weight_of(const near_taps<2>& taps) noexcept { return taps.weight[1]; }
+  static f32 mix(f32 a, f32 b, f32 c, f32 d, f32 right, f32 down) noexcept {
+    const f32 left = 1 - right, up = 1 - down;
+    const f32 top = fused(a, product(up, left), product(b, product(up, right)));
+    return fused(d, product(down, right), fused(c, product(down, left), top));
+  }
+};
+
+/// Antialiased floats: behind the first tap, whole groups of four are added product by product, the rest is fused.
+struct torch_filtered {
+  using element = f32;
+  using result = f32;
+  using weight = f32;
+
+  explicit constexpr torch_filtered(i32) noexcept {}
+  weight quantise(f64 w) const noexcept { return static_cast<f32>(w); }
+
+  static constexpr i32 plain_taps(i32 count) noexcept { return 1 + (count - 1) / 4 * 4; }
+};
+
+template <int Channels>
+void torch_filter_horizontal(const f32* const* rows, int row_count, const axis_table& table,
+                             void* const* outs) noexcept {
+  for (int i = 0; i < row_count; ++i) {
+    f32* out = static_cast<f32*>(outs[i]);
+    for (index x = 0; x < table.outputs; ++x) {
+      const f32* const w = table.weights<f32>(x);
+      const i32 count = table.count(x), plain = torch_filtered::plain_taps(count);
+      const f32* const p = rows[i] + table.first(x) * Channels;
+      for (int c = 0; c < Channels; ++c) {
+        f32 sum = product(p[c], w[0]);
+        i32 k = 1;
+        for (; k < plain; ++k) sum += product(p[k * Channels + c], w[k]);
+        for (; k < count; ++k) sum = fused(p[k * Channels + c], w[k], sum);
+        *out++ = sum;
+      }
+    }
+  }
+}
+
+inline void torch_filter_vertical(const void* const* rows, const axis_table& table, index y, index n,
+                                  f32* out) noexcept {
+  const f32* const w = table.weights<f32>(y);
+  const i32 count = table.count(y), plain = torch_filtered::plain_taps(count);
+  const auto row = [&](i32 k) { return static_cast<const f32*>(rows[k]); };
+  for (index i = 0; i < n; ++i) {
+    f32 sum = product(row(0)[i], w[0]);
+    i32 k = 1;
+    for (; k < plain; ++k) sum += product(row(k)[i], w[k]);
+    for (; k < count; ++k) sum = fused(row(k)[i], w[k], sum);
+    out[i] = sum;
+  }
+}
+
+inline row_kernels<f32> torch_filter_kernels(index channels) noexcept {
+  constexpr decltype(&torch_filter_horizontal<1>) across[] = {torch_filter_horizontal<1>, torch_filter_horizontal<2>,
+                                                              torch_filter_horizontal<3>, torch_filter_horizontal<4>};
+  return {across[channels - 1], torch_filter_vertical, sizeof(f32), 1};
+}
+
+}  // namespace eido::detail

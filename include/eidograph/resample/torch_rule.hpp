@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../like/torch_f32_axis.hpp"
+#include "rule.hpp"
+#include "torch_rows.hpp"
+
+namespace eido::inline EIDO_ABI::detail {
+
+/// Bytes: horizontal first, rounded to bytes in between.
+template <torch_filter F>
+struct resize_rule<like::torch_u8::resize_contract<F>, u8> {
+  static status lay_out(const like::torch_u8::resize_contract<F>& contract, const axis_request& x,
+                        const axis_request& y, resize_layout<u8>& out) noexcept {
+    if (status s = refuse_box(x, y); !s) return s;
+    out.kernels = kernels_of<torch_bytes>(out.source.channels);
+    if (status s = lay_out_axis(x, contract.corners, out.x); !s) return s;
+    return lay_out_axis(y, contract.corners, out.y);
+  }
+
+ private:
+  static status lay_out_axis(const axis_request& request, bool corners, axis_plan& out) noexcept {
+    if (request.size == request.outputs) return {};
+    torch_u8_axis<F> axis(request, corners);
+    if (status s = axis.prepare(request.outputs); !s) return s;
+    out.kind = pass::resample;
+    out.table.shift = axis.bits();
+    return out.table.template build<torch_bytes>(axis, request.outputs);
+  }
+};
+
+/// The nearest modes pick pixels, whatever their type.
+template <torch_filter F, class T>
+  requires(like::torch::resize_contract<F>::is_nearest)
+struct resize_rule<like::torch::resize_contract<F>, T> {
+  static status lay_out(const like::torch::resize_contract<F>&, const axis_request& x, const axis_request& y,
+                        resize_layout<T>& out) noexcept {
+    if (status s = refuse_box(x, y); !s) return s;
+    if (status s = pick(x, out.x); !s) return s;
+    return pick(y, out.y);
+  }
+
+ private:
+  static status pick(const axis_request& request, axis_plan& out) noexcept {
+    constexpr bool exact = F == torch_filter::nearest_exact;
+    return pick_pixels(request.outputs, out,
+                       [&](index i) { return torch_nearest(i, request.size, request.outputs, exact); });
+  }
+};
+
+template <torch_filter F>
+  requires(!like::torch::resize_contract<F>::is_nearest)
+struct resize_rule<like::torch::resize_contract<F>, f32> {
+  static status lay_out(const like::torch::resize_contract<F>& contract, const axis_request& x, const axis_request& y,
+                        resize_layout<f32>& out) noexcept {
+    if (status s = refuse_box(x, y); !s) return s;
+    const index channels = out.source.channels;
+    if constexpr (is_antialiased(F)) {
+      out.kernels = torch_filter_kernels(channels);
+      if (status s = filter(x, contract.corners, false, out.x); !s) return s;
+      return filter(y, contract.corners, x.outputs == 1, out.y);
+    } else {
+      bool quad = false;
+      if constexpr (F == torch_filter::bilinear) quad = mixes_four(contract, x, y, channels);
+      if constexpr (F == torch_filter::bilinear) {
+        out.kernels = quad ? quad_kernels<torch_quad>(channels) : near_kernels<torch_two>(channels);
+      } else {
+        out.kernels = near_kernels<torch_four>(channels);
+      }
+      // unchanged sides go through the kernels too: there inf * 0 is NaN, as in torch
+      const bool fused_position = quad || F == torch_filter::bicubic;
+      out.x.kind = out.y.kind = pass::resample;
+      if (status s = build_near(torch_near_axis<F>(x, contract.corners, fused_position), x.outputs, out.x.table); !s) {
+        return s;
+      }
+      return build_near(torch_near_axis<F>(y, contract.corners, fused_position), y.outputs, out.y.table);
+    }
+  }
+
+ private:
+  /// Whether torch adds four products, instead of two passes: for small outputs, for 3 channels, and for 4 that lie
+  /// side by side, as those of one pixel always do.
+  static bool mixes_four(const like::torch::resize_contract<F>& contract, const axis_request& x, const axis_request& y,
+                         index channels) noexcept {
+    const bool side_by_side = !contract.planes || (x.size == 1 && y.size == 1);
+    return y.outputs + x.outputs <= 128 || channels == 3 || (channels > 3 && side_by_side);
+  }
+
+  static status filter(const axis_request& request, bool corners, bool all_first, axis_plan& out) noexcept {
+    if (request.size == request.outputs) return {};
+    out.kind = pass::resample;
+    return out.table.template build<torch_filtered>(torch_aa_axis<F>(request, corners, all_first), request.outputs);
+  }
+};
+
+}  // namespace eido::detail

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""Compares resize with the installed torch and, where ai-edge-litert is installed, TFLite on random images:
+
+    python parity_torch.py LIBRARY [--cases N] [--seed S] [--only TEXT]
+
+N images a contract. Random sizes up and down, thin images, equal and nearly equal sides; bytes of noise and of 0 and
+255; floats of 0..1, of large spread, with infinities and NaNs. torch gets interleaved pixels and planes, align_corners
+where the mode takes it; TFLite all three grids. Every bit counts (any NaN equals any NaN).
+
+TFLite's integer kernel reads outside of the image where positions in 1/1024 pixels have drifted past its end; such
+sizes are left out."""
+import argparse
+import ctypes
+import pathlib
+import sys
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+try:
+    import tflite_model
+except ImportError:
+    tflite_model = None
+
+# contract: mode, antialias
+TORCH_U8 = {"torch_u8.bilinear": ("bilinear", True), "torch_u8.bicubic": ("bicubic", True),
+            "torch_u8.lanczos": ("lanczos", True), "torch_u8.bilinear_noaa": ("bilinear", False),
+            "torch_u8.bicubic_noaa": ("bicubic", False)}
+TORCH_F32 = {"torch.nearest": ("nearest", False), "torch.nearest_exact": ("nearest-exact", False),
+             "torch.bilinear": ("bilinear", False), "torch.bicubic": ("bicubic", False),
+             "torch.bilinear_aa": ("bilinear", True), "torch.bicubic_aa": ("bicubic", True)}
+TFLITE = [("tflite.bilinear", np.float32), ("tflite.bilinear", np.uint8), ("tflite.bilinear", np.int8),
+          ("tflite.nearest", np.float32), ("tflite.nearest", np.uint8)]
+
+
+class Request(ctypes.Structure):
+    _fields_ = ([(n, ctypes.c_int64) for n in ("h", "w", "channels", "out_h", "out_w", "step_y", "step_x", "step_channel")]
+                + [("contract", ctypes.c_char * 32)]
+                + [(n, ctypes.c_int32) for n in ("corners", "legacy", "planes")])
+
+
+def ours(library, a, size, contract, corners=False, legacy=False, planes=False):
+    """a: (h, w, channels), any strides."""
+    out = np.full((*size, a.shape[2]), 77, a.dtype)
+    request = Request(*a.shape, *size, *(s // a.itemsize for s in a.strides), contract.encode(), corners, legacy, planes)
+    run = {"uint8": library.resize_u8, "int8": library.resize_i8, "float32": library.resize_f32}[str(a.dtype)]
+    if run(ctypes.byref(request), ctypes.c_void_p(a.ctypes.data), ctypes.c_void_p(out.ctypes.data)):
+        raise SystemExit(f"{contract} failed")
+    return out
+
+
+def random_size(rng, case):
+    h, w, out_h, out_w = (int(v) for v in rng.integers(1, 100, 4))
+    if case % 13 == 0:
+        h, w = int(rng.integers(200, 600)), int(rng.integers(1, 8))
+    if case % 17 == 0:
+        h, w = w, h
+    if case % 5 == 0:  # torch's other arithmetic for large outputs
+        out_h, out_w = int(rng.integers(40, 200)), int(rng.integers(60, 200))
+    if case % 11 == 0:
+        out_h = h
+    if case % 19 == 0:
+        out_w = w
+    if case % 29 == 0:
+        out_w = 1
+    if case % 7 == 0:  # nearly equal: weights near a power of two
+        out_h, out_w = max(1, h + int(rng.integers(-2, 3))), max(1, w + int(rng.integers(-2, 3)))
+    return (h, w), (out_h, out_w)
+
+
+def random_values(rng, shape, dtype, case):
+    if dtype != np.float32:
+        a = rng.integers(np.iinfo(dtype).min, np.iinfo(dtype).max, shape, dtype, endpoint=True)
+        return np.where(a > 127 + np.iinfo(dtype).min, a.max(), a.min()) if case % 3 == 0 else a
+    if case % 3:
+        return rng.random(shape, dtype=np.float32)
+    a = (rng.standard_normal(shape) * 100).astype(np.float32)
+    if case % 9 == 0:
+        odd = np.array([np.inf, -np.inf, np.nan, -0.0, 0.0, 1e-42, 3e38], np.float32)
+        a = np.where(rng.random(shape) < 0.02, rng.choice(odd, shape), a)
+    return a
+
+
+def differing(got, expected):
+    if got.dtype == np.float32:
+        same = (got.view(np.uint32) == expected.view(np.uint32)) | (np.isnan(got) & np.isnan(expected))
+        return int(np.count_nonzero(~same))
+    return int(np.count_nonzero(got != expected))
+
+
+def interpolate(a, size, mode, antialias=False, corners=None, planes=False):
+    """torch's result for a: (h, w, channels), and a as it lay in the tensor."""
+    tensor = torch.from_numpy(a).permute(2, 0, 1)[None]
+    if planes:
+        tensor = tensor.contiguous()
+    result = F.interpolate(tensor, size, mode=mode, antialias=antialias, align_corners=corners)
+    return result[0].permute(1, 2, 0).contiguous().numpy(), tensor[0].permute(1, 2, 0).numpy()
+
+
+def torch_case(library, rng, case, contract, mode, antialias, dtype):
+    shape, size = random_size(rng, case)
+    a = random_values(rng, (*shape, int(rng.integers(1, 5))), dtype, case)
+    corners = case % 4 == 3 if mode in ("bilinear", "bicubic") else None
+    planes = case % 2 == 1
+    expected, a = interpolate(a, size, mode, antialias, corners, planes)
+    return a, size, expected, ours(library, a, size, contract, corners=bool(corners), planes=planes)
+
+
+def leaves_image(extent, out):
+    """Whether a position of TFLite's integer kernel does, without half pixels and align_corners."""
+    return (out - 1) * ((1024 * extent + out // 2) // out) // 1024 > extent - 1
+
+
+def tflite_case(library, rng, case, contract, dtype):
+    shape, size = random_size(rng, case)
+    a = random_values(rng, (*shape, int(rng.integers(1, 5))), dtype, case)
+    corners, half_pixel = [(False, True), (True, False), (False, False)][case // 2 % 3]
+    if contract == "tflite.bilinear" and dtype != np.float32 and not corners and not half_pixel:
+        if any(leaves_image(*pair) for pair in zip(shape, size)):
+            corners = True
+    expected = tflite_model.resize(a, size, contract[7:], corners, half_pixel)
+    legacy = not corners and not half_pixel
+    return a, size, expected, ours(library, a, size, contract, corners=corners, legacy=legacy)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("library")
+    parser.add_argument("--cases", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    library = ctypes.CDLL(str(pathlib.Path(arguments.library).resolve()))
+    torch.set_num_threads(1)
+    capability = torch.backends.cpu.get_cpu_capability()
+    torch_name = f"torch {torch.__version__} ({capability})"
+    jobs = [(torch_name, name, np.uint8, torch_case, how) for name, how in TORCH_U8.items()]
+    jobs += [(torch_name, name, np.float32, torch_case, how) for name, how in TORCH_F32.items()]
+    if tflite_model:
+        jobs += [("TFLite", name, dtype, tflite_case, ()) for name, dtype in TFLITE]
+    else:
+        print("ai-edge-litert is not installed: TFLite is left out")
+    failed = False
+    for peer, contract, dtype, make, how in jobs:
+        if arguments.only not in contract:
+            continue
+        rng = np.random.default_rng(arguments.seed)
+        values = differ = 0
+        for case in range(arguments.cases):
+            a, size, expected, got = make(library, rng, case, contract, *how, dtype)
+            wrong = differing(got, expected)
+            values, differ = values + got.size, differ + wrong
+            if wrong:
+                print(f"{contract} {a.dtype} {a.shape} -> {size}, case {case}: {wrong} of {got.size} values differ")
+        print(f"{peer} {contract} {np.dtype(dtype)}: {arguments.cases} cases, {values} values, {differ} differ", flush=True)
+        failed |= differ > 0
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
