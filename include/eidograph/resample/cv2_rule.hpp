@@ -3,18 +3,9 @@
 
 #include "../like/cv2_axis.hpp"
 #include "cv2_rows.hpp"
-#include "layout.hpp"
+#include "rule.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
-
-template <class Contract, class T>
-struct resize_rule;
-
-inline status cv2_refuse_box(const axis_request& x, const axis_request& y) noexcept {
-  if (x.is_all() && y.is_all()) return {};
-  return status::failure(errc::value_error, "resize: box = (", x.low, ", ", y.low, ", ", x.high, ", ", y.high,
-                         "); like::cv2 contracts take no box; expected none (resize a slice of the image instead)");
-}
 
 /// NEAREST and NEAREST_EXACT pick pixels, whatever their type.
 template <cv2_mode M, class T>
@@ -22,20 +13,16 @@ template <cv2_mode M, class T>
 struct resize_rule<like::cv2::resize_contract<M>, T> {
   static status lay_out(const like::cv2::resize_contract<M>&, const axis_request& x, const axis_request& y,
                         resize_layout<T>& out) noexcept {
-    if (status s = cv2_refuse_box(x, y); !s) return s;
+    if (status s = refuse_box(x, y); !s) return s;
     if (status s = pick(x, out.x); !s) return s;
     return pick(y, out.y);
   }
 
  private:
   static status pick(const axis_request& request, axis_plan& out) noexcept {
-    out.kind = pass::pick;
-    if (status s = out.from.resize(request.outputs); !s) return s;
     cv2_nearest_exact_axis exact(request);
-    for (index i = 0; i < request.outputs; ++i) {
-      out.from[i] = M == cv2_mode::nearest ? cv2_nearest(request, i) : exact.next();
-    }
-    return {};
+    return pick_pixels(request.outputs, out,
+                       [&](index i) { return M == cv2_mode::nearest ? cv2_nearest(request, i) : exact.next(); });
   }
 };
 
@@ -151,7 +138,7 @@ template <cv2_mode M, class T>
 struct resize_rule<like::cv2::resize_contract<M>, T> {
   static status lay_out(const like::cv2::resize_contract<M>&, const axis_request& x, const axis_request& y,
                         resize_layout<T>& out) noexcept {
-    if (status s = cv2_refuse_box(x, y); !s) return s;
+    if (status s = refuse_box(x, y); !s) return s;
     if (x.outputs == x.size && y.outputs == y.size) return {};
     constexpr bool exact = M == cv2_mode::linear_exact && std::is_same_v<T, u8>;
     constexpr bool linear = M == cv2_mode::linear || M == cv2_mode::linear_exact;
