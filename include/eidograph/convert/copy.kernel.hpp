@@ -120,37 +120,43 @@ static inline bool permute_pixels(const detail::pixel_order& order, const u8* sr
   return true;
 }
 
-/// Packed pixels picked at a constant step: see shuffle_recipe. `repeats` periods. The counts are constants so that the
-/// tables stay in registers.
+/// Packed pixels picked at a constant step: see shuffle_recipe. `repeats` periods, each block of a register holding
+/// one, the last register overlapping the one before it. The counts are constants so that the tables stay in registers.
 template <int Blocks, int Loads>
 static inline void shuffle_blocks(const detail::shuffle_recipe& recipe, const u8* src, index repeats,
                                   u8* out) noexcept {
-  b16::u8s table[Blocks][Loads];
+  v::u8s table[Blocks][Loads];
   index offset[Blocks][Loads];
   for (int b = 0; b < Blocks; ++b) {
     for (int k = 0; k < Loads; ++k) {
-      table[b][k] = b16::load(recipe.block_of[b].table[k]);
+      table[b][k] = v::load_blocks(recipe.block_of[b].table[k], 0);
       offset[b][k] = recipe.block_of[b].offset[k];
     }
   }
-  const index step = recipe.source_step;
-  for (; repeats > 0; --repeats, src += step, out += 16 * Blocks) {
+  constexpr index group = v::lanes / 4;
+  const index step = recipe.source_step, out_step = recipe.out_step;
+  for (index at = 0; at < repeats; at += group) {
+    if (at + group > repeats) at = repeats - group;
+    const u8* const from = src + at * step;
     for (int b = 0; b < Blocks; ++b) {
       const auto part = [&](int k) {
-        return b16::as_i32(b16::shuffle_in_blocks(b16::load(src + offset[b][k]), table[b][k]));
+        return v::as_i32(v::shuffle_in_blocks(v::load_blocks(from + offset[b][k], step), table[b][k]));
       };
-      b16::i32s made = part(0);
-      for (int k = 1; k < Loads; ++k) made = b16::bit_or(made, part(k));
-      b16::store(out + 16 * b, b16::as_u8(made));
+      v::i32s made = part(0);
+      for (int k = 1; k < Loads; ++k) made = v::bit_or(made, part(k));
+      v::store_blocks(out + at * out_step + 16 * b, out_step, v::as_u8(made));
     }
   }
 }
 
-static inline void shuffle_run(const detail::shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
+/// False where a register holds more periods than there are.
+static inline bool shuffle_run(const detail::shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
   constexpr decltype(&shuffle_blocks<1, 1>) kernels[2][4] = {
       {shuffle_blocks<1, 1>, shuffle_blocks<1, 2>, shuffle_blocks<1, 3>, shuffle_blocks<1, 4>},
       {shuffle_blocks<3, 1>, shuffle_blocks<3, 2>, shuffle_blocks<3, 3>, shuffle_blocks<3, 4>}};
+  if (repeats < v::lanes / 4) return false;
   kernels[recipe.blocks == 3][recipe.loads - 1](recipe, src, repeats, out);
+  return true;
 }
 
 /// 4 x 4 pixels of up to 4 bytes, one row each in 16 bytes, rows and columns exchanged:

@@ -14,7 +14,7 @@ static inline void merge_planes(const T* const* planes, index pixels, int channe
 static inline bool permute_run(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
   EIDO_RUN_TIER(permute_pixels(order, src, n, out))
 }
-static inline void shuffle_pixels(const detail::shuffle_recipe& recipe, const u8* src, index repeats,
+static inline bool shuffle_pixels(const detail::shuffle_recipe& recipe, const u8* src, index repeats,
                                   u8* out) noexcept {
   EIDO_RUN_TIER(shuffle_run(recipe, src, repeats, out))
 }
@@ -65,8 +65,7 @@ struct picked_pixels {
         last = far + 1 > last ? far + 1 : last;
       }
       const index repeats = recipe.safe_periods(n, first, last);
-      shuffle_pixels(recipe, src, repeats, dst);
-      done = repeats * recipe.pixels;
+      if (shuffle_pixels(recipe, src, repeats, dst)) done = repeats * recipe.pixels;
     }
     for (; done < n; ++done) {
       for (int j = 0; j < bytes; ++j) dst[done * bytes + j] = src[done * step + from[j]];
