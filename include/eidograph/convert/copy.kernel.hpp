@@ -58,65 +58,27 @@ static inline void merge_any(const T* const* planes, index pixels, int channels,
   }
 }
 
-/// f(from, to) for n pixels of `size` bytes, a register's worth at a time; Back: stored from the last place on down.
-/// The last register overlaps the one before it.
-template <bool Back, class F>
-static inline void whole_registers(const u8* src, index n, index size, index pixels, u8* out, F f) noexcept {
-  const index step = pixels * size, rest = (n % pixels) * size;
-  u8* to = Back ? out + n * size - step : out;
-  for (index left = n / pixels; left > 0; --left, src += step, to += Back ? -step : step) f(src, to);
-  if (rest > 0) f(src + rest - step, Back ? out : to + rest - step);
-}
-
-/// Pixels of 1, 2, 4, 8 or 16 bytes.
+/// A run of n pixels, see pixel_order; the last register overlaps the one before it. Mirrored ones are stored from the
+/// far end on down: reading backwards is slower.
 template <bool Back>
-static inline void permute_in_blocks(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
+static inline void permute_pixels(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
   const v::u8s table = v::load_blocks(order.table, 0);
-  whole_registers<Back>(src, n, order.size, 4 * v::lanes / order.size, out, [table](const u8* p, u8* to) {
-    v::u8s made = v::load(p);
+  const auto one = [table](const u8* from, u8* to) {
+    v::u8s made = v::load(from);
     if constexpr (Back) made = v::as_u8(v::reverse(v::as_i32(made)));
     v::store(to, v::shuffle_in_blocks(made, table));
-  });
-}
-
-/// Pixels of three elements.
-template <bool Back, bool Swap, class T>
-static inline void permute_triples(const T* src, index n, u8* out) noexcept {
-  using register_of = decltype(v::load(src));
-  constexpr index pixels = static_cast<index>(sizeof(register_of) / sizeof(T)), size = 3 * index{sizeof(T)};
-  whole_registers<Back>(reinterpret_cast<const u8*>(src), n, size, pixels, out, [](const u8* p, u8* to) {
-    register_of in[3];
-    v::load_channels(reinterpret_cast<const T*>(p), in);
-    const auto turned = [&](int c) {
-      if constexpr (Back) {
-        return v::reverse(in[c]);
-      } else {
-        return in[c];
-      }
-    };
-    const register_of made[3] = {turned(Swap ? 2 : 0), turned(1), turned(Swap ? 0 : 2)};
-    v::store_channels(reinterpret_cast<T*>(to), made);
-  });
-}
-template <class T>
-static inline void permute_any_triples(const detail::pixel_order& order, const T* src, index n, u8* out) noexcept {
-  if (!order.back) return permute_triples<false, true>(src, n, out);
-  return order.swapped ? permute_triples<true, true>(src, n, out) : permute_triples<true, false>(src, n, out);
+  };
+  constexpr index step = 4 * v::lanes;
+  const index size = n * order.size, rest = size % step;
+  u8* to = Back ? out + size - step : out;
+  for (index left = size / step; left > 0; --left, src += step, to += Back ? -step : step) one(src, to);
+  if (rest > 0) one(src + rest - step, Back ? out : to + rest - step);
 }
 
 /// False where a register holds more than n pixels.
-static inline bool permute_pixels(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
-  const bool triple = order.size % 3 == 0;
-  if (n < (triple ? 12 : 4) * v::lanes / order.size) return false;
-  if (order.size == 3) {
-    permute_any_triples(order, src, n, out);
-  } else if (triple) {
-    permute_any_triples(order, reinterpret_cast<const i32*>(src), n, out);
-  } else if (order.back) {
-    permute_in_blocks<true>(order, src, n, out);
-  } else {
-    permute_in_blocks<false>(order, src, n, out);
-  }
+static inline bool permute_run(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
+  if (n * order.size < 4 * v::lanes) return false;
+  order.back ? permute_pixels<true>(order, src, n, out) : permute_pixels<false>(order, src, n, out);
   return true;
 }
 
@@ -135,23 +97,32 @@ static inline void shuffle_blocks(const detail::shuffle_recipe& recipe, const u8
   }
   constexpr index group = v::lanes / 4;
   const index step = recipe.source_step, out_step = recipe.out_step;
-  for (index at = 0; at < repeats; at += group) {
-    if (at + group > repeats) at = repeats - group;
-    const u8* const from = src + at * step;
+  const auto one = [&](const u8* from, u8* to) {
     for (int b = 0; b < Blocks; ++b) {
       const auto part = [&](int k) {
         return v::as_i32(v::shuffle_in_blocks(v::load_blocks(from + offset[b][k], step), table[b][k]));
       };
       v::i32s made = part(0);
       for (int k = 1; k < Loads; ++k) made = v::bit_or(made, part(k));
-      v::store_blocks(out + at * out_step + 16 * b, out_step, v::as_u8(made));
+      v::store_blocks(to + 16 * b, out_step, v::as_u8(made));
     }
+  };
+  const u8* from = src;
+  u8* to = out;
+  for (index left = repeats / (2 * group); left > 0; --left) {
+    one(from, to);
+    one(from + group * step, to + group * out_step);
+    from += 2 * group * step;
+    to += 2 * group * out_step;
   }
+  const index last = repeats - group;
+  if (repeats % (2 * group) > group) one(from, to);
+  if (repeats % (2 * group) > 0) one(src + last * step, out + last * out_step);
 }
 
 /// False where a register holds more periods than there are.
 static inline bool shuffle_run(const detail::shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
-  constexpr decltype(&shuffle_blocks<1, 1>) kernels[2][4] = {
+  static constexpr decltype(&shuffle_blocks<1, 1>) kernels[2][4] = {
       {shuffle_blocks<1, 1>, shuffle_blocks<1, 2>, shuffle_blocks<1, 3>, shuffle_blocks<1, 4>},
       {shuffle_blocks<3, 1>, shuffle_blocks<3, 2>, shuffle_blocks<3, 3>, shuffle_blocks<3, 4>}};
   if (repeats < v::lanes / 4) return false;
