@@ -4,7 +4,6 @@
 namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
-namespace b16 = ::eido::simd::EIDO_BLOCK;
 
 /// Interleaved pixels to planes, `Channels` elements a pixel. T is an integer of the elements' size: they are moved as
 /// bytes, never looked at as a T, because they may be floats.
@@ -58,113 +57,76 @@ static inline void merge_any(const T* const* planes, index pixels, int channels,
   }
 }
 
-/// f(from, to) for n pixels of `size` bytes, a register's worth at a time; Back: stored from the last place on down.
-/// The last register overlaps the one before it.
-template <bool Back, class F>
-static inline void whole_registers(const u8* src, index n, index size, index pixels, u8* out, F f) noexcept {
-  const index step = pixels * size, rest = (n % pixels) * size;
-  u8* to = Back ? out + n * size - step : out;
-  for (index left = n / pixels; left > 0; --left, src += step, to += Back ? -step : step) f(src, to);
-  if (rest > 0) f(src + rest - step, Back ? out : to + rest - step);
-}
-
-/// Pixels of 1, 2, 4, 8 or 16 bytes.
+/// A run of n pixels, see pixel_order; the last register overlaps the one before it. Mirrored ones are stored from the
+/// far end on down: reading backwards is slower.
 template <bool Back>
-static inline void permute_in_blocks(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
+static inline void permute_pixels(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
   const v::u8s table = v::load_blocks(order.table, 0);
-  whole_registers<Back>(src, n, order.size, 4 * v::lanes / order.size, out, [table](const u8* p, u8* to) {
-    v::u8s made = v::load(p);
+  const auto one = [table](const u8* from, u8* to) {
+    v::u8s made = v::load(from);
     if constexpr (Back) made = v::as_u8(v::reverse(v::as_i32(made)));
     v::store(to, v::shuffle_in_blocks(made, table));
-  });
-}
-
-/// Pixels of three elements.
-template <bool Back, bool Swap, class T>
-static inline void permute_triples(const T* src, index n, u8* out) noexcept {
-  using register_of = decltype(v::load(src));
-  constexpr index pixels = static_cast<index>(sizeof(register_of) / sizeof(T)), size = 3 * index{sizeof(T)};
-  whole_registers<Back>(reinterpret_cast<const u8*>(src), n, size, pixels, out, [](const u8* p, u8* to) {
-    register_of in[3];
-    v::load_channels(reinterpret_cast<const T*>(p), in);
-    const auto turned = [&](int c) {
-      if constexpr (Back) {
-        return v::reverse(in[c]);
-      } else {
-        return in[c];
-      }
-    };
-    const register_of made[3] = {turned(Swap ? 2 : 0), turned(1), turned(Swap ? 0 : 2)};
-    v::store_channels(reinterpret_cast<T*>(to), made);
-  });
-}
-template <class T>
-static inline void permute_any_triples(const detail::pixel_order& order, const T* src, index n, u8* out) noexcept {
-  if (!order.back) return permute_triples<false, true>(src, n, out);
-  return order.swapped ? permute_triples<true, true>(src, n, out) : permute_triples<true, false>(src, n, out);
+  };
+  constexpr index step = 4 * v::lanes;
+  const index size = n * order.size, rest = size % step;
+  u8* to = Back ? out + size - step : out;
+  for (index left = size / step; left > 0; --left, src += step, to += Back ? -step : step) one(src, to);
+  if (rest > 0) one(src + rest - step, Back ? out : to + rest - step);
 }
 
 /// False where a register holds more than n pixels.
-static inline bool permute_pixels(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
-  const bool triple = order.size % 3 == 0;
-  if (n < (triple ? 12 : 4) * v::lanes / order.size) return false;
-  if (order.size == 3) {
-    permute_any_triples(order, src, n, out);
-  } else if (triple) {
-    permute_any_triples(order, reinterpret_cast<const i32*>(src), n, out);
-  } else if (order.back) {
-    permute_in_blocks<true>(order, src, n, out);
-  } else {
-    permute_in_blocks<false>(order, src, n, out);
-  }
+static inline bool permute_run(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
+  if (n * order.size < 4 * v::lanes) return false;
+  order.back ? permute_pixels<true>(order, src, n, out) : permute_pixels<false>(order, src, n, out);
   return true;
 }
 
-/// Packed pixels picked at a constant step: see shuffle_recipe. `repeats` periods. The counts are constants so that the
-/// tables stay in registers.
+/// Packed pixels picked at a constant step: see shuffle_recipe. `repeats` periods, each block of a register holding
+/// one, the last register overlapping the one before it. The counts are constants so that the tables stay in registers.
 template <int Blocks, int Loads>
 static inline void shuffle_blocks(const detail::shuffle_recipe& recipe, const u8* src, index repeats,
                                   u8* out) noexcept {
-  b16::u8s table[Blocks][Loads];
+  v::u8s table[Blocks][Loads];
   index offset[Blocks][Loads];
   for (int b = 0; b < Blocks; ++b) {
     for (int k = 0; k < Loads; ++k) {
-      table[b][k] = b16::load(recipe.block_of[b].table[k]);
+      table[b][k] = v::load_blocks(recipe.block_of[b].table[k], 0);
       offset[b][k] = recipe.block_of[b].offset[k];
     }
   }
-  const index step = recipe.source_step;
-  for (; repeats > 0; --repeats, src += step, out += 16 * Blocks) {
+  constexpr index group = v::lanes / 4;
+  const index step = recipe.source_step, out_step = recipe.out_step;
+  const auto one = [&](const u8* from, u8* to) {
     for (int b = 0; b < Blocks; ++b) {
       const auto part = [&](int k) {
-        return b16::as_i32(b16::shuffle_in_blocks(b16::load(src + offset[b][k]), table[b][k]));
+        return v::as_i32(v::shuffle_in_blocks(v::load_blocks(from + offset[b][k], step), table[b][k]));
       };
-      b16::i32s made = part(0);
-      for (int k = 1; k < Loads; ++k) made = b16::bit_or(made, part(k));
-      b16::store(out + 16 * b, b16::as_u8(made));
+      v::i32s made = part(0);
+      for (int k = 1; k < Loads; ++k) made = v::bit_or(made, part(k));
+      v::store_blocks(to + 16 * b, out_step, v::as_u8(made));
     }
+  };
+  const u8* from = src;
+  u8* to = out;
+  for (index left = repeats / (2 * group); left > 0; --left) {
+    one(from, to);
+    one(from + group * step, to + group * out_step);
+    from += 2 * group * step;
+    to += 2 * group * out_step;
   }
+  const index last = repeats - group;
+  if (repeats % (2 * group) > group) one(from, to);
+  if (repeats % (2 * group) > 0) one(src + last * step, out + last * out_step);
 }
 
-static inline void shuffle_run(const detail::shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
-  constexpr decltype(&shuffle_blocks<1, 1>) kernels[2][4] = {
+/// False where a register holds more periods than there are.
+static inline bool shuffle_run(const detail::shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
+  static constexpr decltype(&shuffle_blocks<1, 1>) kernels[2][4] = {
       {shuffle_blocks<1, 1>, shuffle_blocks<1, 2>, shuffle_blocks<1, 3>, shuffle_blocks<1, 4>},
       {shuffle_blocks<3, 1>, shuffle_blocks<3, 2>, shuffle_blocks<3, 3>, shuffle_blocks<3, 4>}};
+  if (repeats < v::lanes / 4) return false;
   kernels[recipe.blocks == 3][recipe.loads - 1](recipe, src, repeats, out);
-}
-
-/// 4 x 4 pixels of up to 4 bytes, one row each in 16 bytes, rows and columns exchanged:
-///   a0 a1 a2 a3      a0 b0 c0 d0
-///   b0 b1 b2 b3  ->  a1 b1 c1 d1
-///   c0 c1 c2 c3      a2 b2 c2 d2
-///   d0 d1 d2 d3      a3 b3 c3 d3
-static inline void transpose_4x4(b16::i32s (&r)[4]) noexcept {
-  const b16::i32s ac_low = b16::interleave_low(r[0], r[2]), ac_high = b16::interleave_high(r[0], r[2]);
-  const b16::i32s bd_low = b16::interleave_low(r[1], r[3]), bd_high = b16::interleave_high(r[1], r[3]);
-  r[0] = b16::interleave_low(ac_low, bd_low);
-  r[1] = b16::interleave_high(ac_low, bd_low);
-  r[2] = b16::interleave_low(ac_high, bd_high);
-  r[3] = b16::interleave_high(ac_high, bd_high);
+  return true;
 }
 
 /// n units of one size, src_step apart, side by side.
@@ -191,47 +153,123 @@ static inline void pack_any(u8* dst, const u8* src, index n, index src_step, ind
   }
 }
 
-/// Units of `bytes` bytes, rows and columns exchanged: unit (y, x) of dst, rows dst_step apart and packed, comes from
-/// src + x * src_step + y * src_column. `columns` of each row are made, out of `room` that the caller makes from here
-/// on in rising order: what is stored a little too far is stored again. Units of 3 and 4 bytes go in blocks of 4 x 4.
-static inline void transpose_tile(u8* dst, index dst_step, const u8* src, index src_step, index rows, index columns,
-                                  index room, index src_column, index bytes) noexcept {
-  const auto plain = [&](index y0, index y1, index x0) {
-    for (index y = y0; y < y1 && x0 < columns; ++y) {
-      pack_any(dst + y * dst_step + x0 * bytes, src + y * src_column + x0 * src_step, columns - x0, src_step, bytes);
-    }
-  };
-  if (bytes != 3 && bytes != 4) return plain(0, rows, 0);
+/// Units that change rows for columns: unit (y, x) of the destination, rows `dst_step` bytes apart and packed, is the
+/// source's at src + x * src_step + y * src_column, where src_column is the size of a unit or its negative.
+struct turned {
+  u8* dst;
+  index dst_step;
+  const u8* src;
+  index src_step, src_column, bytes;
 
+  void plain(index y0, index y1, index x0, index x1) const noexcept {
+    for (index y = y0; y < y1 && x0 < x1; ++y) {
+      pack_any(dst + y * dst_step + x0 * bytes, src + y * src_column + x0 * src_step, x1 - x0, src_step, bytes);
+    }
+  }
+  /// Where the source of rows y to y + n - 1 begins.
+  const u8* column(index y, index n) const noexcept { return src + (src_column < 0 ? y + n - 1 : y) * src_column; }
+};
+
+/// Units of 3 and 4 bytes, in blocks of 4 x 4: `columns` of each row are made, out of `room` that are made from here on
+/// in rising order, so that what is stored a little too far is stored again.
+///   a0 a1 a2 a3      a0 b0 c0 d0
+///   b0 b1 b2 b3  ->  a1 b1 c1 d1
+///   c0 c1 c2 c3      a2 b2 c2 d2
+///   d0 d1 d2 d3      a3 b3 c3 d3
+template <int Bytes>
+static inline void turn_wide(const turned& t, index rows, index columns, index room) noexcept {
   // 12 or 16 bytes of four pixels, spread to 32 bits each (`up`, also turning them round where they lie backwards), and
   // packed again (`down`). With 3 bytes a 16-byte access touches two pixels more: they must exist, in the source column
   // and in the row of dst.
-  const bool back = src_column < 0;
+  const bool back = t.src_column < 0;
   u8 up[16], down[16];
   for (int i = 0; i < 16; ++i) {
     const int pixel = back ? 3 - i / 4 : i / 4, byte = i % 4;
-    up[i] = byte < bytes ? static_cast<u8>(pixel * bytes + byte) : u8(128);
-    down[i] = i < 4 * bytes ? static_cast<u8>(i / bytes * 4 + i % bytes) : u8(128);
+    up[i] = byte < Bytes ? static_cast<u8>(pixel * Bytes + byte) : u8(128);
+    down[i] = i < 4 * Bytes ? static_cast<u8>(i / Bytes * 4 + i % Bytes) : u8(128);
   }
-  const b16::u8s spread = b16::load(up), pack = b16::load(down);
-  const index spare = bytes == 3 ? 2 : 0;
+  const v::u8s spread = v::load_blocks(up, 0), pack = v::load_blocks(down, 0);
+  constexpr index spare = Bytes == 3 ? 2 : 0, wide = v::lanes;
   index y = 0;
+  if (back && spare > 0) t.plain(0, y = rows < 2 ? rows : 2, 0, columns);
   for (; y + 4 + (back ? 0 : spare) <= rows; y += 4) {
-    const u8* const column = src + (back ? y + 3 : y) * src_column;  // the lowest address of the four
+    const u8* const from = t.column(y, 4);
+    u8* const to = t.dst + y * t.dst_step;
     index x = 0;
-    for (; (!back || y >= spare) && x + 4 <= columns && x + 4 + spare <= room; x += 4) {
-      b16::i32s r[4];
-      for (int i = 0; i < 4; ++i) {
-        r[i] = b16::as_i32(b16::shuffle_in_blocks(b16::load(column + (x + i) * src_step), spread));
+    for (; x + wide <= columns && x + wide + spare <= room; x += wide) {
+      v::i32s r[4];
+      for (int i = 0; i < 4; ++i) {  // block j: column x + 4 * j + i
+        r[i] = v::as_i32(v::shuffle_in_blocks(v::load_blocks(from + (x + i) * t.src_step, 4 * t.src_step), spread));
       }
-      transpose_4x4(r);
+      v::transpose_in_blocks(r);
       for (int i = 0; i < 4; ++i) {
-        b16::store(dst + (y + i) * dst_step + x * bytes, b16::shuffle_in_blocks(b16::as_u8(r[i]), pack));
+        u8* const p = to + i * t.dst_step + x * Bytes;
+        if constexpr (Bytes == 4) {
+          v::store(p, v::as_u8(r[i]));
+        } else {
+          v::store_blocks(p, 12, v::shuffle_in_blocks(v::as_u8(r[i]), pack));
+        }
       }
     }
-    plain(y, y + 4, x);
+    t.plain(y, y + 4, x, columns);
   }
-  plain(y, rows, 0);
+  t.plain(y, rows, 0, columns);
+}
+
+/// Units of 1 and 2 bytes, 4 * lanes columns by 16 / Bytes rows at a time. Register (g, i) takes 16 bytes of each of
+/// its columns. Exchanged once, register (g, q) has the bytes 4 * q to 4 * q + 3 of the four registers of group g;
+/// turned in themselves, and exchanged with the other groups, they are rows.
+template <int Bytes>
+static inline void turn_narrow(const turned& t, index rows, index columns) noexcept {
+  constexpr int units = 4 / Bytes;  // in 4 bytes
+  constexpr index high = 16 / Bytes, wide = 4 * v::lanes;
+  const bool back = t.src_column < 0;
+  u8 places[16], turn_round[16];
+  for (int i = 0; i < 16; ++i) {
+    const int k = i / 4, unit = i % 4 / Bytes, byte = i % Bytes;  // 4 bytes of row k / Bytes, its part k % Bytes
+    places[i] = static_cast<u8>(4 * (k % Bytes * units + unit) + k / Bytes * Bytes + byte);
+    turn_round[i] = static_cast<u8>(back ? 16 - Bytes - i / Bytes * Bytes + byte : i);
+  }
+  const v::u8s table = v::load_blocks(places, 0), order = v::load_blocks(turn_round, 0);
+  const auto tile = [&](index y, index x) {
+    const u8* const from = t.column(y, high) + x * t.src_step;
+    v::i32s r[4][4];
+    for (int g = 0; g < 4; ++g) {
+      for (int i = 0; i < 4; ++i) {
+        const index column = i / units * (wide / Bytes) + units * g + i % units;
+        const v::u8s loaded = v::load_blocks(from + column * t.src_step, 4 * units * t.src_step);
+        r[g][i] = v::as_i32(v::shuffle_in_blocks(loaded, order));
+      }
+      v::transpose_in_blocks(r[g]);
+    }
+    for (int q = 0; q < 4; ++q) {
+      v::i32s made[4];
+      for (int g = 0; g < 4; ++g) made[g] = v::as_i32(v::shuffle_in_blocks(v::as_u8(r[g][q]), table));
+      v::transpose_in_blocks(made);
+      for (int k = 0; k < 4; ++k) {
+        v::store(t.dst + (y + units * q + k / Bytes) * t.dst_step + x * Bytes + k % Bytes * wide, v::as_u8(made[k]));
+      }
+    }
+  };
+  if (rows < high || columns < wide) return t.plain(0, rows, 0, columns);
+  for (index y = 0; y < rows; y += high) {
+    if (y + high > rows) y = rows - high;  // made twice
+    for (index x = 0; x < columns; x += wide) tile(y, x + wide > columns ? columns - wide : x);
+  }
+}
+
+static inline void turn_tile(const turned& t, index rows, index columns, index room) noexcept {
+  switch (t.bytes) {
+    case 1: return turn_narrow<1>(t, rows, columns);
+    case 2: return turn_narrow<2>(t, rows, columns);
+    case 3: return turn_wide<3>(t, rows, columns, room);
+    case 4: return turn_wide<4>(t, rows, columns, room);
+    default: return t.plain(0, rows, 0, columns);
+  }
+}
+static inline void transpose_tile(u8* dst, index dst_step, const u8* src, index src_step, index rows, index columns,
+                                  index room, index src_column, index bytes) noexcept {
+  turn_tile({dst, dst_step, src, src_step, src_column, bytes}, rows, columns, room);
 }
 
 }  // namespace eido::kernels::EIDO_TIER

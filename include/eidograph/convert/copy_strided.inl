@@ -11,10 +11,10 @@ template <class T>
 static inline void merge_planes(const T* const* planes, index pixels, int channels, T* out) noexcept {
   EIDO_RUN_TIER(merge_any(planes, pixels, channels, out))
 }
-static inline bool permute_run(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
-  EIDO_RUN_TIER(permute_pixels(order, src, n, out))
+static inline bool permute_pixels(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
+  EIDO_RUN_TIER(permute_run(order, src, n, out))
 }
-static inline void shuffle_pixels(const detail::shuffle_recipe& recipe, const u8* src, index repeats,
+static inline bool shuffle_pixels(const detail::shuffle_recipe& recipe, const u8* src, index repeats,
                                   u8* out) noexcept {
   EIDO_RUN_TIER(shuffle_run(recipe, src, repeats, out))
 }
@@ -53,7 +53,7 @@ struct picked_pixels {
 
   /// A run of n.
   void copy(u8* dst, const u8* src, index n) const noexcept {
-    if (permutes && permute_run(order, order.begin(src, n), n, dst)) return;
+    if (permutes && permute_pixels(order, order.begin(src, n), n, dst)) return;
     index done = 0;
     if (shuffles) {
       index first = 0, last = 0;  // bytes that the run touches
@@ -65,8 +65,7 @@ struct picked_pixels {
         last = far + 1 > last ? far + 1 : last;
       }
       const index repeats = recipe.safe_periods(n, first, last);
-      shuffle_pixels(recipe, src, repeats, dst);
-      done = repeats * recipe.pixels;
+      if (shuffle_pixels(recipe, src, repeats, dst)) done = repeats * recipe.pixels;
     }
     for (; done < n; ++done) {
       for (int j = 0; j < bytes; ++j) dst[done * bytes + j] = src[done * step + from[j]];

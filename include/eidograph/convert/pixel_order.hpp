@@ -5,18 +5,17 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-/// Whole pixels side by side, copied with their bytes in another order, or mirrored, or both.
+/// Whole pixels of 1, 2, 4, 8 or 16 bytes side by side, copied with their bytes in another order, or mirrored, or both.
 struct pixel_order {
   int size = 0;
-  bool back = false;     // output pixel i is source pixel n - 1 - i
-  bool swapped = false;  // of three elements: the outer two change places
-  i32 lowest = 0;        // of a pixel, from where its source is said to be
-  u8 table[16]{};        // of 16 bytes of pixels (with `back`: after their quarters have been turned round)
+  bool back = false;  // output pixel i is source pixel n - 1 - i
+  i32 lowest = 0;     // of a pixel, from where its source is said to be
+  u8 table[16]{};     // of 16 bytes of pixels (with `back`: after their quarters have been turned round)
 
   /// Pixels of `bytes` bytes, byte j from `from[j]` behind the pixel's source, sources `step` bytes apart. False where
   /// there is no kernel for that.
   bool make(int bytes, const i32* from, index step) noexcept {
-    if (bytes > 16 || (step != bytes && step != -bytes)) return false;
+    if (bytes > 16 || 16 % bytes != 0 || (step != bytes && step != -bytes)) return false;
     size = bytes;
     back = step < 0;
     i32 highest = lowest = from[0];
@@ -25,17 +24,6 @@ struct pixel_order {
       highest = from[k] > highest ? from[k] : highest;
     }
     if (highest - lowest != size - 1) return false;  // what is not copied may not be read either
-    if (size == 3 || size == 12) {
-      const int element = size / 3;
-      bool kept = true;
-      swapped = true;
-      for (int k = 0; k < size; ++k) {
-        kept = kept && from[k] - lowest == k;
-        swapped = swapped && from[k] - lowest == (2 - k / element) * element + k % element;
-      }
-      return swapped || (kept && back);
-    }
-    if (16 % size != 0) return false;
     for (int i = 0; i < 16; ++i) {
       const int pixel = back ? 16 / size - 1 - i / size : i / size, at = pixel * size + from[i % size] - lowest;
       table[i] = static_cast<u8>(back ? (3 - at / 4) * 4 + at % 4 : at);
