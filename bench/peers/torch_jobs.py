@@ -101,6 +101,7 @@ JOBS = {
     "convert/astype-f32": astype(torch.float32),
     "convert/astype-u8": astype(torch.uint8),
     "reduce/argmax-axis0": {"argmax": argmax(0), "max": largest(0)},
+    "reduce/argmax_max-axis0": {"max": largest(0)},
     "reduce/argmax-axis-1": {"argmax": argmax(-1), "max": largest(-1)},
     "reduce/argmax": {"argmax": argmax(0)},
 }

@@ -38,38 +38,49 @@ array positions(const array& a, int at, element type, py::handle out) {
     }
   });
   if (!known) {
-    fail(errc::type_error, a.verb(), ": ", out.is_none() ? "dtype" : "out", " is ", facts_of(type).name,
-         "; expected ", names_of(integers{}));
+    fail(errc::type_error, a.verb(), ": ", out.is_none() ? "dtype" : "out", " is ", facts_of(type).name, "; expected ",
+         names_of(integers{}));
   }
   const array ids = result(a.verb(), out, type, reduced_shape(a, at));
   ids.refuse_overlap(a);
   return ids;
 }
 
-/// f(x, ids) as views, x with the axis last.
-template <class F>
+/// f(x, ids) as views, x with the axis last. Positions are never negative, so one type of each size does.
+template <class T, class F>
 void with_ids(const array& x, int at, const array& ids, F f) {
-  dispatch(numbers{}, x, [&](auto value_tag) {
-    dispatch(integers{}, ids.type(), [&](auto id_tag) {
-      const auto from = axis_last(x.as<const typename decltype(value_tag)::type, most_axes>(), at, x.rank());
-      const auto to = ids.as<typename decltype(id_tag)::type, most_axes - 1>();
-      run([&] { return f(from, to); });
-    });
-  });
+  const auto from = axis_last(x.as<const T, most_axes>(), at, x.rank());
+  const auto call = [&](auto tag) {
+    const auto to = ids.as<typename decltype(tag)::type, most_axes - 1>();
+    run([&] { return f(from, to); });
+  };
+  switch (facts_of(ids.type()).bytes) {
+    case 1: return call(type_tag<u8>{});
+    case 2: return call(type_tag<u16>{});
+    case 4: return call(type_tag<i32>{});
+    default: return call(type_tag<i64>{});
+  }
 }
 
 template <bool Least>
 py::object argbest(const char* verb, const py::object& a, const py::object& axis, const py::object& dtype,
                    const py::object& out) {
   const array x(verb, "a", a);
-  dispatch(numbers{}, x, [](auto) {});  // the type first
-  const int at = axis_argument(verb, axis, x.rank());
-  reduced_shape(x, at);
-  const array ids = positions(x, at, element_argument(verb, dtype, out, element::int64), out);
-  with_ids(x, at, ids, [](const auto& from, const auto& to) {
-    return Least ? try_argmin(from, eido::axis<-1>, to) : try_argmax(from, eido::axis<-1>, to);
+  py::object found;
+  dispatch(numbers{}, x, [&](auto tag) {
+    const int at = axis_argument(verb, axis, x.rank());
+    reduced_shape(x, at);
+    const array ids = positions(x, at, element_argument(verb, dtype, out, element::int64), out);
+    with_ids<typename decltype(tag)::type>(x, at, ids, [](const auto& from, const auto& to) {
+      if constexpr (Least) {
+        return try_argmin(from, eido::axis<-1>, to);
+      } else {
+        return try_argmax(from, eido::axis<-1>, to);
+      }
+    });
+    found = number_or_array(ids, out);
   });
-  return number_or_array(ids, out);
+  return found;
 }
 
 py::object argmax(const py::object& a, const py::object& axis, const py::object& dtype, const py::object& out) {
@@ -91,7 +102,13 @@ py::object best(const char* verb, const py::object& a, const py::object& axis, c
     dst.refuse_overlap(x);
     const auto from = axis_last(x.as<const T, most_axes>(), at, x.rank());
     const auto to = dst.as<T, most_axes - 1>();
-    run([&] { return Least ? try_amin(from, eido::axis<-1>, to) : try_amax(from, eido::axis<-1>, to); });
+    run([&] {
+      if constexpr (Least) {
+        return try_amin(from, eido::axis<-1>, to);
+      } else {
+        return try_amax(from, eido::axis<-1>, to);
+      }
+    });
     values = number_or_array(dst, out);
   });
   return values;
@@ -114,10 +131,8 @@ py::tuple argmax_max(const py::object& a, const py::object& axis, const py::obje
     const extents shape = reduced_shape(x, at);
     const array ids = positions(x, at, element_argument("argmax_max", dtype, py::none(), element::int64), py::none());
     const array values = result("argmax_max", py::none(), x.type(), shape);
-    const auto from = axis_last(x.as<const T, most_axes>(), at, x.rank());
-    dispatch(integers{}, ids.type(), [&](auto id_tag) {
-      const auto to = ids.as<typename decltype(id_tag)::type, most_axes - 1>();
-      run([&] { return try_argmax_max(from, eido::axis<-1>, to, values.as<T, most_axes - 1>()); });
+    with_ids<T>(x, at, ids, [&](const auto& from, const auto& to) {
+      return try_argmax_max(from, eido::axis<-1>, to, values.as<T, most_axes - 1>());
     });
     both = py::make_tuple(number_or_array(ids, py::none()), number_or_array(values, py::none()));
   });
@@ -217,7 +232,10 @@ Raises TypeError (dtypes), ValueError (shapes, an empty axis, more positions tha
 --
 
 The position of the least value along an axis: the first of equals, NaN before all. Equals np.argmin(a, axis).
-Arguments and errors as argmax.)");
+
+a, axis, dtype, out  as argmax takes them.
+
+Raises as argmax.)");
 
   m.def("amax", amax, py::arg("a"), py::arg("axis"), py::arg("out") = py::none(), R"(amax(a, axis, out=None)
 --
@@ -232,14 +250,21 @@ Raises TypeError (dtypes), ValueError (shapes, an empty axis), IndexError (axis)
   m.def("amin", amin, py::arg("a"), py::arg("axis"), py::arg("out") = py::none(), R"(amin(a, axis, out=None)
 --
 
-The least value along an axis, NaN where there is one. Equals np.amin(a, axis). Arguments and errors as amax.)");
+The least value along an axis, NaN where there is one. Equals np.amin(a, axis).
+
+a, axis, out  as amax takes them.
+
+Raises as amax.)");
 
   m.def("argmax_max", argmax_max, py::arg("a"), py::arg("axis"), py::arg("dtype") = py::none(),
         R"(argmax_max(a, axis, dtype=None)
 --
 
 (ids, values): argmax and amax in one pass. Equals torch.max(a, dim=axis), which gives (values, ids).
-Arguments and errors as argmax.)");
+
+a, axis, dtype  as argmax takes them.
+
+Raises as argmax.)");
 
   m.def("explain_diff", explain, py::arg("a"), py::arg("b"));
 }

@@ -21,8 +21,9 @@ template <class T>
 T any_value(pattern& random, int kind) {
   if constexpr (std::is_floating_point_v<T>) {
     using limits = std::numeric_limits<T>;
-    const T special[] = {limits::quiet_NaN(), limits::infinity(), -limits::infinity(), T(0), -T(0),
-                         limits::denorm_min(), -limits::denorm_min(), (limits::max)(), limits::lowest()};
+    const T special[] = {
+        limits::quiet_NaN(),   limits::infinity(), -limits::infinity(), T(0), -T(0), limits::denorm_min(),
+        -limits::denorm_min(), (limits::max)(),    limits::lowest()};
     if (kind == 1) return special[random.between(0, 8)];
     if (kind == 2) return special[random.between(1, 8)];
     if (kind == 3 && random.next() % 40 == 0) return special[0];
@@ -64,8 +65,8 @@ int count_wrong(const view<const T, 3>& v, pattern& random) {
   amax(v, axis<1>, to(most.data()));
   amin(v, axis<1>, to(fewest.data()));
   argmax_max(v, axis<1>, to(ids.data()), to(values.data()));
-  int wrong = !(largest.intact() && least.intact() && ids.intact() && most.intact() && fewest.intact() &&
-                values.intact());
+  int wrong =
+      !(largest.intact() && least.intact() && ids.intact() && most.intact() && fewest.intact() && values.intact());
   for (eido::index i = 0; i < a; ++i) {
     for (eido::index j = 0; j < b; ++j) {
       const auto at = [&](eido::index k) { return v.at(i, k, j); };
@@ -133,8 +134,8 @@ TEST_CASE("reduce/extremes: infinities of both signs are no NaN, and NaN is foun
   constexpr f32 inf = std::numeric_limits<f32>::infinity(), none = std::numeric_limits<f32>::quiet_NaN();
   eido_test::for_each_target([=] {
     std::vector<f32> x(3 * 1000, 0.0f);
-    x[0] = inf, x[1000] = -inf;             // position 0: their sum is NaN
-    x[1500] = none, x[2500] = 9.0f;         // position 500: NaN in plane 1
+    x[0] = inf, x[1000] = -inf;      // position 0: their sum is NaN
+    x[1500] = none, x[2500] = 9.0f;  // position 500: NaN in plane 1
     std::vector<u8> ids(1000);
     argmax(view<const f32, 2>(x.data(), {3, 1000}), axis<0>, ids);
     for (std::size_t i = 0; i < 1000; ++i) REQUIRE(ids[i] == (i == 500 ? 1 : 0));

@@ -9,11 +9,11 @@
 
 #define EIDO_ARGMAX_KERNELS(F) F(f32, u8) F(f32, i32) F(i32, u8) F(i32, i32) F(u8, u8) F(u8, i32) F(i8, u8) F(i8, i32)
 
-#define EIDO_ARGMAX_DECLARE(T, I)                                                                                  \
-  EIDO_KERNEL void argmax_lines(const T* x, index count, index step, index n, index line_step, I* ids, T* values) \
-      noexcept;                                                                                                    \
-  EIDO_KERNEL void argmin_lines(const T* x, index count, index step, index n, index line_step, I* ids, T* values) \
-      noexcept;
+#define EIDO_ARGMAX_DECLARE(T, I)                                                                      \
+  EIDO_KERNEL void argmax_lines(const T* x, index count, index step, index n, index line_step, I* ids, \
+                                T* values) noexcept;                                                   \
+  EIDO_KERNEL void argmin_lines(const T* x, index count, index step, index n, index line_step, I* ids, \
+                                T* values) noexcept;
 
 namespace eido::kernels {
 EIDO_ARGMAX_KERNELS(EIDO_ARGMAX_DECLARE)
@@ -27,14 +27,14 @@ EIDO_ARGMAX_KERNELS(EIDO_ARGMAX_DECLARE)
 #define EIDO_KERNEL_FILE "../reduce/argmax.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 
-#define EIDO_ARGMAX_DEFINE(T, I)                                                                                  \
-  EIDO_KERNEL void argmax_lines(const T* x, index count, index step, index n, index line_step, I* ids, T* values) \
-      noexcept {                                                                                                  \
-    EIDO_RUN_TIER(best_lines<false>(x, count, step, n, line_step, ids, values))                                   \
-  }                                                                                                               \
-  EIDO_KERNEL void argmin_lines(const T* x, index count, index step, index n, index line_step, I* ids, T* values) \
-      noexcept {                                                                                                  \
-    EIDO_RUN_TIER(best_lines<true>(x, count, step, n, line_step, ids, values))                                    \
+#define EIDO_ARGMAX_DEFINE(T, I)                                                                       \
+  EIDO_KERNEL void argmax_lines(const T* x, index count, index step, index n, index line_step, I* ids, \
+                                T* values) noexcept {                                                  \
+    EIDO_RUN_TIER(best_lines<false>(x, count, step, n, line_step, ids, values));                       \
+  }                                                                                                    \
+  EIDO_KERNEL void argmin_lines(const T* x, index count, index step, index n, index line_step, I* ids, \
+                                T* values) noexcept {                                                  \
+    EIDO_RUN_TIER(best_lines<true>(x, count, step, n, line_step, ids, values));                        \
   }
 
 namespace eido::kernels {

@@ -92,7 +92,8 @@ void best_lines(const T* x, const line_layout& in, const best_output<T, I>& out)
       T values[block];
       for (index at = 0; at < in.lines; at += block) {
         const index n = in.lines - at < block ? in.lines - at : block;
-        best_lines_by_kernel<Least>(x + at * in.line_step, line_layout{in.count, in.step, n, in.line_step}, ids, values);
+        best_lines_by_kernel<Least>(x + at * in.line_step, line_layout{in.count, in.step, n, in.line_step}, ids,
+                                    values);
         const best_output<T, I> to = out.from(at);
         for (index i = 0; i < n; ++i) to.put(i, ids[i], values[i]);
       }
