@@ -120,7 +120,7 @@ def letterbox(
     size: Sequence[SupportsIndex],
     value: SupportsFloat = 114,
     like: str = "ultralytics.letterbox",
-    scale: str = "pillow.bilinear",
+    scale: str | None = None,
     stride: SupportsIndex = 0,
     scaleup: bool = True,
     center: bool = True,

@@ -74,17 +74,17 @@ class Letterbox(NamedTuple):
         return mask[top:top + h, left:left + w]
 
 
-def letterbox(a, size, value=114, like="ultralytics.letterbox", scale="pillow.bilinear", stride=0, scaleup=True,
-              center=True, centering=(0.5, 0.5), out=None):
+def letterbox(a, size, value=114, like="ultralytics.letterbox", scale=None, stride=0, scaleup=True, center=True,
+              centering=(0.5, 0.5), out=None):
     """The image on a canvas of size, as large as it fits, with value around it; a Letterbox.
 
-    Equals ultralytics' LetterBox(size)(image=a), for the resize that scale names, or ImageOps.pad ("pillow.pad").
+    Equals ultralytics' LetterBox(size)(image=a), or ImageOps.pad ("pillow.pad").
 
     a        as resize takes it.
     size     (h, w).
     value    of the border.
     like     a name of kind "letterbox" in contracts().
-    scale    a name of kind "resize" in contracts().
+    scale    a name of kind "resize" in contracts(); None is "cv2.linear", for "pillow.pad" "pillow.bicubic".
     stride   LetterBox(auto=True, stride=stride): the smallest canvas whose border is a remainder by stride; 0: size.
     scaleup, center  LetterBox's.
     centering  ImageOps.pad's (x, y).
@@ -103,6 +103,8 @@ def letterbox(a, size, value=114, like="ultralytics.letterbox", scale="pillow.bi
         raise ValueError(f"letterbox: out has shape {out.shape} and dtype {out.dtype}; expected {shape}, {a.dtype}")
     elif np.may_share_memory(a, out):
         raise ValueError("letterbox: out overlaps a")
+    if scale is None:
+        scale = "pillow.bicubic" if like == "pillow.pad" else "cv2.linear"
     border = np.full((), value, a.dtype)  # raises before anything is written
     rows, columns = slice(top, top + inner[0]), slice(left, left + inner[1])
     resize(a, inner, scale, out=out[rows, columns])

@@ -87,7 +87,7 @@ status try_frame(hw image, hw size, Contract contract, frame& out) noexcept {
 }
 
 /// dst = img resized to the frame's inner size and `value` around it. The frame says where, `scale` which library's
-/// resize makes the pixels.
+/// resize makes the pixels: like::cv2::linear those of ultralytics, like::pillow::bicubic those of ImageOps.pad.
 /// img, dst: (h, w) or (h, w, 1 to 4) of one element type; dst has the frame's size; any strides, not overlapping.
 /// Errors: errc::shape_error for other sizes, errc::value_error for an overlap or a value that the element type does
 /// not hold, and those of resize. Allocates as resize.
