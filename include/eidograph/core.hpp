@@ -6,6 +6,7 @@
 #include "convert.hpp"
 #include "geometry.hpp"
 #include "overlay.hpp"
+#include "recipe.hpp"
 #include "reduce.hpp"
 #include "resize.hpp"
 #include "simd/tier.hpp"

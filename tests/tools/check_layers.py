@@ -8,7 +8,7 @@ project = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
 include = project / "include" / "eidograph"
 # The faces and umbrellas: which rooms and faces each may lead to beyond its own room.
 FACES = {"resize": "resample", "convert": "convert", "geometry": "geometry", "reduce": "reduce", "overlay": "overlay",
-         "view": "slice", "core": "overlay", "eidograph": "numpy", "io": "numpy"}
+         "recipe": "recipe", "view": "slice", "core": "recipe", "eidograph": "numpy", "io": "numpy"}
 
 
 def table():

@@ -41,5 +41,10 @@ struct normalize_contract {};
 /// division a true one. Proved with torchvision 0.29.2.
 inline constexpr normalize_contract normalize{};
 
+struct to_tensor_contract {};
+
+/// torchvision's ToTensor: bytes as f32 divided by 255, channels first. Proved with torchvision 0.29.2.
+inline constexpr to_tensor_contract to_tensor{};
+
 }  // namespace like::torchvision
 }  // namespace eido

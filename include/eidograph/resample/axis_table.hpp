@@ -20,6 +20,12 @@ class axis_table {
 
   const index* firsts() const noexcept { return first_.data(); }
   const i32* counts() const noexcept { return count_.data(); }
+  /// Only these outputs will be built, as 0, 1, ...; the others are of no interest.
+  void want(index first_output, index count) noexcept {
+    wanted_first_ = first_output;
+    wanted_ = count;
+  }
+
   index first(index i) const noexcept { return first_[i]; }
   i32 count(index i) const noexcept { return count_[i]; }
   template <class Weight>
@@ -44,11 +50,11 @@ class axis_table {
   /// Which sources each output reads, from rule.span(i): all that a table needs whose weights are packed.
   template <class Rule>
   status build_spans(const Rule& rule, index output_count) noexcept {
-    outputs = output_count;
+    outputs = wanted_ > 0 ? wanted_ : output_count;
     if (status s = first_.resize(outputs); !s) return s;
     if (status s = count_.resize(outputs); !s) return s;
     for (index i = 0; i < outputs; ++i) {
-      const tap_span span = rule.span(i);
+      const tap_span span = rule.span(wanted_first_ + i);
       first_[i] = span.first;
       count_[i] = span.count;
       if (span.count > most_taps) most_taps = span.count;
@@ -75,7 +81,7 @@ class axis_table {
     if (status s = weights_.resize(bytes); !s) return s;
     weight* out = reinterpret_cast<weight*>(weights_.data());
     for (index i = 0; i < outputs; ++i, out += most_taps) {
-      rule.weigh(i, tap_span{first_[i], count_[i]}, exact.data());
+      rule.weigh(wanted_first_ + i, tap_span{first_[i], count_[i]}, exact.data());
       for (i32 k = 0; k < count_[i]; ++k) out[k] = arithmetic.quantise(exact[k]);
     }
     return {};
@@ -92,6 +98,7 @@ class axis_table {
   buffer<unsigned char> weights_;
   buffer<unsigned char> packed_;
   index packed_each_ = 0;
+  index wanted_first_ = 0, wanted_ = 0;
 };
 
 }  // namespace eido::detail

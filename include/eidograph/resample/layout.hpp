@@ -18,6 +18,17 @@ struct axis_plan {
   index offset = 0;
   axis_table table;
   buffer<index> from;
+
+  /// Leaves outputs first .. first + count - 1, which a table has been built for.
+  void keep_outputs(index first, index count) noexcept {
+    if (kind == pass::keep) offset += first;
+    for (index i = 0; kind == pass::pick && i < count; ++i) from[i] = from[first + i];
+  }
+};
+
+/// The part of a result that is wanted, in pixels of the result.
+struct result_part {
+  index top, left, h, w;
 };
 
 /// Everything a run needs to know, decided once: the outcome of planning, with no contract left in it.

@@ -28,6 +28,8 @@ struct pillow_arithmetic<f32> {
 /// NEAREST picks pixels, whatever their type.
 template <class T>
 struct resize_rule<like::pillow::resize_contract<pillow_filter::nearest>, T> {
+  static constexpr bool makes_columns = true;
+
   static status lay_out(const like::pillow::resize_contract<pillow_filter::nearest>&, const axis_request& x,
                         const axis_request& y, resize_layout<T>& out) noexcept {
     if (status s = pick(x, out.x); !s) return s;
@@ -45,6 +47,8 @@ struct resize_rule<like::pillow::resize_contract<pillow_filter::nearest>, T> {
 template <pillow_filter F, class T>
   requires pillow_has_filters<T>
 struct resize_rule<like::pillow::resize_contract<F>, T> {
+  static constexpr bool makes_columns = true;
+
   static status lay_out(const like::pillow::resize_contract<F>& contract, const axis_request& x, const axis_request& y,
                         resize_layout<T>& out) noexcept {
     const index channels = out.source.channels;

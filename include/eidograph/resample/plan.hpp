@@ -42,18 +42,25 @@ class resize_plan {
     if (detail::may_overlap(out, detail::as_const_view(src))) {
       return status::failure(errc::value_error, "resize: dst overlaps src");
     }
+    const bool packed = out.stride(2) == 1 && out.stride(1) == out.shape(2);
+    return try_run_bands(
+        src, [&](index y, T* row) { return packed ? out.data() + y * out.stride(0) : row; },
+        [&](index y, const T* row) {
+          if (packed) return;
+          T* const to = out.data() + y * out.stride(0);
+          for (index x = 0; x < out.shape(1); ++x) {
+            for (index c = 0; c < out.shape(2); ++c) to[x * out.stride(1) + c * out.stride(2)] = *row++;
+          }
+        },
+        scratch);
+  }
+
+  /// try_run_rows by the plan's workers: place and use are called for different rows at the same time.
+  template <class S, class Place, class Use>
+  status try_run_bands(const S& src, Place&& place, Use&& use, workspace& scratch) const noexcept {
     view<const T, 3> in;
     if (status s = check_source(src, in); !s) return s;
     if (status s = scratch.reserve(workspace_bytes()); !s) return s;
-    const bool packed = out.stride(2) == 1 && out.stride(1) == out.shape(2);
-    const auto place = [&](index y, T* row) { return packed ? out.data() + y * out.stride(0) : row; };
-    const auto use = [&](index y, const T* row) {
-      if (packed) return;
-      T* const to = out.data() + y * out.stride(0);
-      for (index x = 0; x < out.shape(1); ++x) {
-        for (index c = 0; c < out.shape(2); ++c) to[x * out.stride(1) + c * out.stride(2)] = *row++;
-      }
-    };
     const int count = bands();
     threads_(count, [&](int i) {
       const index h = layout_.size.h, first = h / count * i + (h % count < i ? h % count : i);
@@ -88,7 +95,12 @@ class resize_plan {
 
   /// Makes the plan; try_plan() is the public way.
   template <class Contract>
-  status make(const resize_spec<Contract>& spec, const image_source<T>& source) noexcept;
+  status make(const resize_spec<Contract>& spec, const image_source<T>& source,
+              const detail::result_part* part = nullptr) noexcept;
+
+  /// Of a plan for a part of the result: how many columns its rows have in front of the part. They are whole rows
+  /// where the contract does not make columns alone.
+  index skipped() const noexcept { return skipped_; }
 
  private:
   template <class S>
@@ -104,12 +116,12 @@ class resize_plan {
   void run_band(const view<const T, 3>& in, index y, index last, Place& place, Use& use,
                 unsigned char* scratch) const noexcept {
     const int batch = layout_.batch();
-    detail::row_stream<T> stream(layout_, in, scratch + batch * row_bytes(), y);
+    detail::row_stream<T> stream(layout_, in, scratch + batch * row_bytes(), first_row_ + y);
     T* made[detail::most_rows];
     while (y < last) {
       const int count = last - y < batch ? static_cast<int>(last - y) : batch;
       for (int i = 0; i < count; ++i) made[i] = place(y + i, reinterpret_cast<T*>(scratch + i * row_bytes()));
-      stream.produce(y, count, made);
+      stream.produce(first_row_ + y, count, made);
       for (int i = 0; i < count; ++i, ++y) use(y, static_cast<const T*>(made[i]));
     }
   }
@@ -124,6 +136,7 @@ class resize_plan {
   index row_bytes() const noexcept { return (layout_.output_row() * static_cast<index>(sizeof(T)) + 63) / 64 * 64; }
 
   detail::resize_layout<T> layout_;
+  index first_row_ = 0, skipped_ = 0;
   index band_bytes_ = 0;
   executor threads_;
   workspace workspace_;
@@ -170,13 +183,22 @@ status check_resize(hw size, const resize_options& options, const image_source<T
 
 template <class T>
 template <class Contract>
-status resize_plan<T>::make(const resize_spec<Contract>& spec, const image_source<T>& source) noexcept {
+status resize_plan<T>::make(const resize_spec<Contract>& spec, const image_source<T>& source,
+                            const detail::result_part* part) noexcept {
   resize_plan fresh;
   detail::axis_request x{}, y{};
   if (status s = detail::check_resize(spec.size, spec.options, source, x, y); !s) return s;
   fresh.layout_.source = source;
   fresh.layout_.size = spec.size;
+  constexpr bool columns = requires { detail::resize_rule<Contract, T>::makes_columns; };
+  if (part && columns) fresh.layout_.x.table.want(part->left, part->w);
   if (status s = detail::resize_rule<Contract, T>::lay_out(spec.contract, x, y, fresh.layout_); !s) return s;
+  if (part) {
+    fresh.first_row_ = part->top;
+    fresh.skipped_ = columns ? 0 : part->left;
+    if (columns) fresh.layout_.x.keep_outputs(part->left, part->w);
+    fresh.layout_.size = hw(part->h, columns ? part->w : spec.size.w);
+  }
   index bytes = 0, rows = 0;
   if (!detail::row_stream<T>::scratch_bytes(fresh.layout_, bytes) ||
       !detail::multiply(fresh.layout_.batch(), fresh.row_bytes(), rows) ||

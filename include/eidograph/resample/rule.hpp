@@ -6,6 +6,8 @@
 namespace eido::inline EIDO_ABI::detail {
 
 /// How a contract lays out a resize of T images; specialised by each library. No specialisation: not supported.
+/// `makes_columns` says that a value depends on nothing but its pixel's place in the result: some of the columns can be
+/// made alone, from a table of these only.
 template <class Contract, class T>
 struct resize_rule;
 
