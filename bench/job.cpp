@@ -28,6 +28,7 @@ job_list all_jobs() {
   add_geometry_jobs(jobs);
   add_reduce_jobs(jobs);
   add_overlay_jobs(jobs);
+  add_recipe_jobs(jobs);
   return jobs;
 }
 

@@ -106,6 +106,7 @@ void add_convert_jobs(job_list& jobs);
 void add_geometry_jobs(job_list& jobs);
 void add_reduce_jobs(job_list& jobs);
 void add_overlay_jobs(job_list& jobs);
+void add_recipe_jobs(job_list& jobs);
 
 job_list all_jobs();
 

@@ -4,7 +4,7 @@ numpy."""
 
 import numpy as np
 import PIL
-from common import ALPHA, COLOR, LABEL_ALPHA, source_and_size, voc
+from common import ALPHA, COLOR, LABEL_ALPHA, MEAN, STD, source_and_size, voc
 from PIL import Image, ImageOps
 
 VERSION = PIL.__version__
@@ -41,6 +41,23 @@ def letterbox(load, shape):
     source, size = source_and_size(shape)
     img = Image.fromarray(load(source))
     return lambda: ImageOps.pad(img, size, Image.Resampling.BILINEAR, (114,) * 3), np.asarray
+
+
+def imagenet(resample):
+    def prepare(load, shape):
+        img = Image.fromarray(load(shape))
+        width, height = img.size
+        short = min(width, height)
+        size = (int(256 * width / short), int(256 * height / short))
+        left, top = round((size[0] - 224) / 2), round((size[1] - 224) / 2)
+
+        def run():
+            small = np.asarray(img.resize(size, resample).crop((left, top, left + 224, top + 224)))
+            return np.ascontiguousarray(((small.astype(np.float32) / 255 - MEAN) / STD).transpose(2, 0, 1))
+
+        return run
+
+    return {"resize, crop, numpy": prepare}
 
 
 def blend_floats(load, shape):
@@ -106,6 +123,8 @@ JOBS = {
     "convert/flip-vertical": transpose(Image.Transpose.FLIP_TOP_BOTTOM),
     "convert/rot90": transpose(Image.Transpose.ROTATE_90),
     "convert/crop-1200x800": {"crop": crop},
+    "recipe/imagenet-bilinear": imagenet(Image.Resampling.BILINEAR),
+    "recipe/imagenet-bicubic": imagenet(Image.Resampling.BICUBIC),
     "overlay/soft-mask-128x128": {"resize, numpy's blend": blend_floats, "composite": blend_images},
     "overlay/labels-512x512": {"resize, numpy's blend": label_floats, "blend and composite": label_images},
 }

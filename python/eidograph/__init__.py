@@ -5,6 +5,7 @@ Every verb takes numpy arrays of any strides without copying them, read-only one
 names the memory of a result. Kernels run without the GIL. like= names the Python library whose bits come out; see
 contracts()."""
 
+from ._compose import CenterCrop, Compose, Normalize, Resize, ToCHW, ToTensor
 from ._core import (
     __version__,
     amax,
@@ -43,8 +44,14 @@ from ._geometry import Letterbox, contain, cover, fit, letterbox, resize_long, r
 from ._rearrange import rearrange
 
 __all__ = [
+    "CenterCrop",
+    "Compose",
     "Difference",
     "Letterbox",
+    "Normalize",
+    "Resize",
+    "ToCHW",
+    "ToTensor",
     "amax",
     "amin",
     "argmax",

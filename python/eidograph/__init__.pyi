@@ -42,6 +42,27 @@ class Letterbox(NamedTuple):
     def to_source(self, boxes: Array | Sequence[Any]) -> NDArray[Any]: ...
     def crop(self, mask: Array) -> Array: ...
 
+class Resize(NamedTuple):
+    size: int | Sequence[SupportsIndex]
+    like: str = "pillow.bilinear"
+
+class CenterCrop(NamedTuple):
+    size: int | Sequence[SupportsIndex]
+    like: str = "torchvision.center_crop"
+
+class ToTensor(NamedTuple): ...
+
+class Normalize(NamedTuple):
+    mean: SupportsFloat | Sequence[SupportsFloat] | Array
+    std: SupportsFloat | Sequence[SupportsFloat] | Array
+
+class ToCHW(NamedTuple): ...
+
+class Compose:
+    stages: tuple[Resize | CenterCrop | ToTensor | Normalize | ToCHW, ...]
+    def __init__(self, stages: Sequence[Resize | CenterCrop | ToTensor | Normalize | ToCHW]) -> None: ...
+    def __call__(self, a: Array, out: Array | None = None) -> Array: ...
+
 def resize(
     a: Array,
     size: Sequence[SupportsIndex],

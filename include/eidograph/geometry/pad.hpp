@@ -15,14 +15,34 @@ enum class pad_mode : u8 {
 
 namespace detail {
 
-/// Where position i, outside of an axis of n, takes its pixel from; borders wider than the image go on and on.
-constexpr index border_source(pad_mode mode, index i, index n) noexcept {
-  if (mode == pad_mode::edge || n == 1) return i < 0 ? 0 : i >= n ? n - 1 : i;
-  const index period = mode == pad_mode::wrap ? n : mode == pad_mode::symmetric ? 2 * n : 2 * (n - 1);
-  const index at = (i % period + period) % period;
-  if (at < n) return at;
-  return mode == pad_mode::symmetric ? period - 1 - at : period - at;
-}
+/// The positions that a border takes its pixels from, along an axis of n, from the edge outwards; borders wider than
+/// the image go on and on.
+class border_walk {
+ public:
+  border_walk(pad_mode mode, bool behind, index n) noexcept
+      : mode_(n == 1 ? pad_mode::edge : mode), n_(n), step_(behind == (mode_ == pad_mode::wrap) ? 1 : -1) {
+    const index edge = behind ? n - 1 : 0;
+    at_ = mode_ == pad_mode::wrap ? n - 1 - edge : mode_ == pad_mode::reflect ? edge + step_ : edge;
+  }
+
+  index next() noexcept {
+    const index now = at_;
+    if (mode_ == pad_mode::edge) return now;
+    at_ += step_;
+    if (at_ >= 0 && at_ < n_) return now;
+    if (mode_ == pad_mode::wrap) {
+      at_ -= step_ * n_;
+    } else {
+      step_ = -step_;
+      at_ += mode_ == pad_mode::reflect ? 2 * step_ : step_;
+    }
+    return now;
+  }
+
+ private:
+  pad_mode mode_;
+  index n_, step_, at_ = 0;
+};
 
 /// Shape of a padded image; the borders checked.
 template <int R>
@@ -45,22 +65,27 @@ status padded_shape(const index_array<R>& shape, const pads& border, index_array
   return {};
 }
 
-/// The borders of dst from its middle, which is there: columns first, then whole rows.
+/// The borders of dst from its middle, which is there: along each row first, then whole rows.
 template <class T, int R>
 void extend(const view<T, R>& dst, const pads& border, pad_mode mode) noexcept {
   const index h = dst.shape(0) - border.top - border.bottom, w = dst.shape(1) - border.left - border.right;
-  const auto column = [&](index x) { return part(dst, border.top, border.left + x, h, 1); };
-  const auto row = [&](index y) { return part(dst, border.top + y, 0, 1, dst.shape(1)); };
-  const auto fill = [mode](index from, index to, index n, const auto& line) {
-    for (index i = from; i < to; ++i) {
-      const view<const T, R> source = line(border_source(mode, i, n));
-      kernel_copier()(line(i), source);
-    }
+  const index step = dst.stride(1), channels = R == 3 ? dst.shape(R - 1) : 1, channel = R == 3 ? dst.stride(R - 1) : 1;
+  for (index y = border.top; y < border.top + h; ++y) {
+    T* const row = dst.data() + y * dst.stride(0) + border.left * step;
+    const auto put = [&](index x, index from) {
+      for (index c = 0; c < channels; ++c) row[x * step + c * channel] = row[from * step + c * channel];
+    };
+    border_walk before(mode, false, w), behind(mode, true, w);
+    for (index x = 1; x <= border.left; ++x) put(-x, before.next());
+    for (index x = 0; x < border.right; ++x) put(w + x, behind.next());
+  }
+  const auto put_row = [&](index y, index from) {
+    const view<const T, R> source = part(dst, border.top + from, 0, 1, dst.shape(1));
+    kernel_copier()(part(dst, border.top + y, 0, 1, dst.shape(1)), source);
   };
-  fill(-border.left, 0, w, column);
-  fill(w, w + border.right, w, column);
-  fill(-border.top, 0, h, row);
-  fill(h, h + border.bottom, h, row);
+  border_walk above(mode, false, h), below(mode, true, h);
+  for (index y = 1; y <= border.top; ++y) put_row(-y, above.next());
+  for (index y = 0; y < border.bottom; ++y) put_row(h + y, below.next());
 }
 
 /// The arguments of pad, checked; rank and types at compile time.

@@ -32,7 +32,20 @@ constexpr view<T, R> part(const view<T, R>& v, index top, index left, index h, i
 
 template <class T, int R>
 void fill_part(const view<T, R>& dst, index top, index left, index h, index w, T value) noexcept {
-  if (h > 0 && w > 0) for_each_element([value](T& d) { d = value; }, part(dst, top, left, h, w));
+  if (h < 1 || w < 1) return;
+  const view<T, R> all = part(dst, top, left, h, w), row = part(all, 0, 0, 1, w);
+  if (!row.is_contiguous()) return for_each_element([value](T& d) { d = value; }, all);
+  // one row, twice as long with every step, then all rows from it
+  T* const first = all.data();
+  const index count = row.size();
+  first[0] = value;
+  for (index done = 1; done < count; done *= 2) {
+    const index more = count - done < done ? count - done : done;
+    std::memcpy(first + done, first, static_cast<std::size_t>(more) * sizeof(T));
+  }
+  for (index y = 1; y < h; ++y) {
+    std::memcpy(first + y * all.stride(0), first, static_cast<std::size_t>(count) * sizeof(T));
+  }
 }
 
 /// Pixels [first, last) of the destination's axis that lie on the source: destination i is source i + offset.

@@ -1,0 +1,4 @@
+// expect: compose takes the stages
+#include <eidograph/recipe.hpp>
+
+auto r = eido::compose(3);
