@@ -51,32 +51,49 @@ static void q22_down_rows(const void* const* rows, const q22_axis& axis, index y
 
 // ---- along x: rows are lanes, pixels are taken in fours -------------------------------------------------------------
 
-/// Sums of a register of four taps a lane; weights are three numbers.
+/// Sums of a register of four taps a lane for each channel; weights are three numbers.
+template <int Channels>
 struct q22_digits {
-  v::i32s a = v::set_i32(0), b = a, c = v::set_i32(q22_half);
+  v::i32s a[Channels], b[Channels], c[Channels];
 
-  void add(v::u8s x, const v::i32s (&w)[3]) noexcept {
-    a = v::dot4(a, x, v::as_u8(w[0]));
-    b = v::dot4(b, x, v::as_u8(w[1]));
-    c = v::dot4(c, x, v::as_u8(w[2]));
+  q22_digits() noexcept {
+    EIDO_UNROLL for (int i = 0; i < Channels; ++i) a[i] = b[i] = v::set_i32(0), c[i] = v::set_i32(q22_half);
   }
-  v::i32s value() const noexcept {
-    const v::i32s ab = v::add(v::shift_left<8>(a), b);
-    return v::shift_right<22>(v::add(v::shift_left<8>(ab), c));
+  void add(const u8* from, const i32* w) noexcept {
+    const v::u8s wa = v::as_u8(v::set_i32(w[0])), wb = v::as_u8(v::set_i32(w[1])), wc = v::as_u8(v::set_i32(w[2]));
+    EIDO_UNROLL for (int i = 0; i < Channels; ++i) {
+      const v::u8s x = v::load(from + i * 4 * v::lanes);
+      a[i] = v::dot4(a[i], x, wa);
+      b[i] = v::dot4(b[i], x, wb);
+      c[i] = v::dot4(c[i], x, wc);
+    }
+  }
+  v::i32s value(int i) const noexcept {
+    const v::i32s ab = v::add(v::shift_left<8>(a[i]), b[i]);
+    return v::shift_right<22>(v::add(v::shift_left<8>(ab), c[i]));
   }
 };
 
+template <int Channels>
 struct q22_words {
-  v::i32s b = v::set_i32(q22_half);
-  v::i16s a = v::set_i16(0);
+  v::i32s b[Channels];
+  v::i16s a[Channels];
 
-  void add(v::u8s x, const v::i32s (&w)[3]) noexcept {
-    b = v::madd(v::madd(b, v::even_u8(x), v::as_i16(w[0])), v::odd_u8(x), v::as_i16(w[1]));
-    a = v::add(a, v::madd_u8(x, v::as_u8(w[2])));
+  q22_words() noexcept {
+    EIDO_UNROLL for (int i = 0; i < Channels; ++i) b[i] = v::set_i32(q22_half), a[i] = v::set_i16(0);
   }
-  v::i32s value() const noexcept {
-    const v::i32s both = v::madd(a, v::set_i16(1));
-    return v::shift_right<22>(v::add(v::shift_left<16>(both), b));
+  void add(const u8* from, const i32* w) noexcept {
+    const v::i16s even = v::as_i16(v::set_i32(w[0])), odd = v::as_i16(v::set_i32(w[1]));
+    const v::u8s wa = v::as_u8(v::set_i32(w[2]));
+    EIDO_UNROLL for (int i = 0; i < Channels; ++i) {
+      const v::u8s x = v::load(from + i * 4 * v::lanes);
+      b[i] = v::madd(v::madd(b[i], v::even_u8(x), even), v::odd_u8(x), odd);
+      a[i] = v::add(a[i], v::madd_u8(x, wa));
+    }
+  }
+  v::i32s value(int i) const noexcept {
+    const v::i32s both = v::madd(a[i], v::set_i16(1));
+    return v::shift_right<22>(v::add(v::shift_left<16>(both), b[i]));
   }
 };
 
@@ -93,92 +110,61 @@ struct q22_block {
 /// Pixels of Channels values come in units of 16 bytes (12 of them used for 3 channels), of `lanes` rows at once.
 /// Staged, a register holds one channel of four pixels (a group), a lane for each row.
 template <int Channels>
-struct q22_across_rows {
-  static constexpr index unit_groups = Channels == 1 ? 4 : Channels == 2 ? 2 : 1;
-  static constexpr index unit_bytes = 4 * unit_groups * Channels;
-  static constexpr int unit_registers = static_cast<int>(unit_groups) * Channels;
+struct q22_units {
+  static constexpr index groups = Channels == 1 ? 4 : Channels == 2 ? 2 : 1;
+  static constexpr index pixels = 4 * groups;
+  static constexpr index bytes = pixels * Channels;
+  static constexpr int registers = static_cast<int>(groups) * Channels;
   static constexpr index group_bytes = 4 * v::lanes * Channels;
-  static constexpr index most_groups = 32768 / group_bytes / unit_groups * unit_groups;
-  static constexpr int together = 4 * static_cast<int>(unit_groups);  // outputs that are stored together
+  static constexpr index most_groups = 32768 / group_bytes / groups * groups;  // in the stage
 
-  const q22_axis& axis;
-  const index groups = axis.packed_each / 3;
-  const index row_bytes = (axis.highest - axis.lowest) * Channels;
-  const u8* rows[v::lanes];
-  u8* outs[v::lanes];
-  v::u8s apart, across;  // channels apart; 4 x 4 bytes turned
-  alignas(64) u8 staged[static_cast<std::size_t>(most_groups * group_bytes)];
-
-  q22_across_rows(const u8* const* from, int count, const q22_axis& axis_of, u8* const* to) noexcept : axis(axis_of) {
-    for (int i = 0; i < v::lanes; ++i) {  // lanes that are left repeat the last row
-      const int row = i < count ? i : count - 1;
-      rows[i] = from[row] + axis.lowest * Channels;
-      outs[i] = to[row];
+  static void stage_unit(const u8* const* rows, index at, v::u8s apart, u8* to) noexcept {
+    v::i32s r[4];
+    EIDO_UNROLL for (int i = 0; i < 4; ++i) {
+      v::u8s x = v::load_blocks(rows + i, at);
+      if constexpr (Channels > 1) x = v::shuffle_in_blocks(x, apart);
+      r[i] = v::as_i32(x);
     }
+    v::transpose_blocks(r);
+    EIDO_UNROLL for (int i = 0; i < registers; ++i) v::store(to + i * 4 * v::lanes, v::as_u8(r[i]));
+  }
+
+  /// Units from number `unit` on, at least `count` groups of them; zeros behind the end of the rows.
+  static void stage(const u8* const* rows, index row_bytes, index unit, index count, u8* to) noexcept {
     q22_block places{};
-    for (int i = 0; i < 16; ++i) places.at[i] = static_cast<u8>(i % 4 * 4 + i / 4);
-    across = places.everywhere();
     for (int i = 0; i < 16; ++i) {
-      const int pixel = i / 4 / Channels * 4 + i % 4, from_byte = pixel * Channels + i / 4 % Channels;
-      places.at[i] = i < unit_bytes ? static_cast<u8>(from_byte) : u8(128);
+      const int pixel = i / 4 / Channels * 4 + i % 4;
+      places.at[i] = i < bytes ? static_cast<u8>(pixel * Channels + i / 4 % Channels) : u8(128);
     }
-    apart = places.everywhere();
-  }
-
-  index group_of(index x) const noexcept { return (axis.first[x] - axis.lowest) / 4; }
-
-  void stage_unit(const u8* const* from, index at, u8* to) const noexcept {
-    v::i32s r[4];
-    for (int i = 0; i < 4; ++i) {
-      v::u8s bytes = v::load_blocks(from + i, at);
-      if constexpr (Channels > 1) bytes = v::shuffle_in_blocks(bytes, apart);
-      r[i] = v::as_i32(bytes);
+    const v::u8s apart = places.everywhere();
+    const index end = unit + (count + groups - 1) / groups;
+    for (; unit < end && unit * bytes + 16 <= row_bytes; ++unit, to += groups * group_bytes) {
+      stage_unit(rows, unit * bytes, apart, to);
     }
-    v::transpose_blocks(r);
-    for (int i = 0; i < unit_registers; ++i) v::store(to + i * 4 * v::lanes, v::as_u8(r[i]));
-  }
-
-  /// Units from number `from` on, at least `count` groups of them.
-  void stage(index unit, index count) noexcept {
-    const index end = unit + (count + unit_groups - 1) / unit_groups;
-    u8* to = staged;
-    for (; unit < end; ++unit, to += unit_groups * group_bytes) {
-      const index at = unit * unit_bytes;
-      if (at + 16 <= row_bytes) {
-        stage_unit(rows, at, to);
-      } else {  // the end of the rows through a copy; behind it zeros
-        u8 last[v::lanes][16] = {};
-        const u8* copies[v::lanes];
-        const index left = row_bytes - at < 16 ? row_bytes - at : 16;
-        for (int i = 0; i < v::lanes; ++i) {
-          if (left > 0) ::std::memcpy(last[i], rows[i] + at, static_cast<std::size_t>(left));
-          copies[i] = last[i];
-        }
-        stage_unit(copies, 0, to);
+    for (; unit < end; ++unit, to += groups * group_bytes) {
+      u8 last[v::lanes][16] = {};
+      const u8* copies[v::lanes];
+      const index at = unit * bytes, left = row_bytes - at < 16 ? row_bytes - at : 16;
+      for (int i = 0; i < v::lanes; ++i) {
+        if (left > 0) ::std::memcpy(last[i], rows[i] + at, static_cast<std::size_t>(left));
+        copies[i] = last[i];
       }
+      stage_unit(copies, 0, apart, to);
     }
   }
 
-  template <class Dot>
-  static void add(Dot (&dots)[Channels], const u8* from, const i32* weights, index count) noexcept {
-    for (index g = 0; g < count; ++g, from += group_bytes, weights += 3) {
-      const v::i32s w[3] = {v::set_i32(weights[0]), v::set_i32(weights[1]), v::set_i32(weights[2])};
-      for (int c = 0; c < Channels; ++c) dots[c].add(v::load(from + c * 4 * v::lanes), w);
-    }
-  }
-
-  /// Outputs x to x + together - 1 from their sums, one register for a value of `lanes` rows.
-  void put(index x, const v::i32s (&values)[together * Channels]) noexcept {
+  /// `pixels` outputs of every row, beginning at byte `at`, from a register for each value, lanes being rows. `left`
+  /// bytes lie between there and the end of the rows.
+  static void put(const v::i32s (&values)[bytes], v::u8s turned, u8* const* outs, index at, index left) noexcept {
     v::i32s r[4];
-    for (int i = 0; i < unit_registers; ++i) {
+    EIDO_UNROLL for (int i = 0; i < registers; ++i) {
       const v::i32s* const four = values + 4 * i;
-      r[i] = v::as_i32(v::shuffle_in_blocks(v::narrow_blocks_u8(four[0], four[1], four[2], four[3]), across));
+      r[i] = v::as_i32(v::shuffle_in_blocks(v::narrow_blocks_u8(four[0], four[1], four[2], four[3]), turned));
     }
-    if constexpr (unit_registers == 3) r[3] = r[2];
+    if constexpr (registers == 3) r[3] = r[2];
     v::transpose_blocks(r);
-    const index at = x * Channels, left = axis.outputs * Channels - at;
     if (left >= 16) {
-      for (int i = 0; i < 4; ++i) v::store_blocks(outs + i, at, v::as_u8(r[i]));
+      EIDO_UNROLL for (int i = 0; i < 4; ++i) v::store_blocks(outs + i, at, v::as_u8(r[i]));
       return;
     }
     u8 last[v::lanes][16];
@@ -186,62 +172,73 @@ struct q22_across_rows {
     for (int i = 0; i < v::lanes; ++i) copies[i] = last[i];
     for (int i = 0; i < 4; ++i) v::store_blocks(copies + i, 0, v::as_u8(r[i]));
     for (int i = 0; i < v::lanes; ++i) {
-      ::std::memcpy(outs[i] + at, last[i], static_cast<std::size_t>(left < unit_bytes ? left : unit_bytes));
-    }
-  }
-
-  template <class Dot>
-  void run() noexcept {
-    const index last = axis.outputs - 1;
-    v::i32s values[together * Channels];
-    for (index x = 0; x < axis.outputs;) {
-      const index unit = group_of(x) / unit_groups, base = unit * unit_groups;
-      index end = x, staged_to = 0;
-      for (; end <= last; end += together) {  // as many outputs as have their pixels in the stage
-        const index next = group_of(end + together - 1 < last ? end + together - 1 : last) + groups - base;
-        if (next > most_groups) break;
-        staged_to = next;
-      }
-      const bool in_parts = end == x;  // not even these: each output for itself, a stage after the other
-      if (in_parts) end = x + together;
-      if (!in_parts) stage(unit, staged_to);
-      for (; x < end && x <= last; x += together) {
-        for (int j = 0; j < together; ++j) {
-          const index here = x + j < last ? x + j : last, group = group_of(here);
-          const i32* const weights = axis.packed + here * axis.packed_each;
-          Dot dots[Channels];
-          if (!in_parts) {
-            add(dots, staged + (group - base) * group_bytes, weights, groups);
-          } else {
-            add_in_parts(dots, group, weights);
-          }
-          for (int c = 0; c < Channels; ++c) values[j * Channels + c] = dots[c].value();
-        }
-        put(x, values);
-      }
-    }
-  }
-
-  template <class Dot>
-  void add_in_parts(Dot (&dots)[Channels], index group, const i32* weights) noexcept {
-    for (index done = 0; done < groups;) {
-      const index unit = (group + done) / unit_groups, skipped = group + done - unit * unit_groups;
-      const index part = groups - done < most_groups - skipped ? groups - done : most_groups - skipped;
-      stage(unit, skipped + part);
-      add(dots, staged + skipped * group_bytes, weights + 3 * done, part);
-      done += part;
+      ::std::memcpy(outs[i] + at, last[i], static_cast<std::size_t>(left < bytes ? left : bytes));
     }
   }
 };
 
+/// Groups: how many every output has, 0 when that is not known here.
+template <class Dots, int Channels, int Groups>
+static void q22_across_rows(const u8* const* from, int count, const q22_axis& axis, u8* const* to) noexcept {
+  using units = q22_units<Channels>;
+  const u8* rows[v::lanes];
+  u8* outs[v::lanes];
+  for (int i = 0; i < v::lanes; ++i) {  // lanes that are left repeat the last row
+    rows[i] = from[i < count ? i : count - 1] + axis.lowest * Channels;
+    outs[i] = to[i < count ? i : count - 1];
+  }
+  q22_block places{};
+  for (int i = 0; i < 16; ++i) places.at[i] = static_cast<u8>(i % 4 * 4 + i / 4);
+  const v::u8s turned = places.everywhere();
+  alignas(64) u8 staged[static_cast<std::size_t>(units::most_groups * units::group_bytes)];
+  const index groups = Groups > 0 ? Groups : axis.packed_each / 3, last = axis.outputs - 1;
+  const index row_bytes = (axis.highest - axis.lowest) * Channels, out_bytes = axis.outputs * Channels;
+  const index* const first = axis.first;
+  const i32* const packed = axis.packed;
+  const index lowest = axis.lowest;
+  const auto group_of = [=](index x) { return (first[x] - lowest) / 4; };
+
+  for (index x = 0; x <= last;) {
+    const index unit = group_of(x) / units::groups, base = unit * units::groups;
+    index end = x, staged_to = 0;
+    for (; end <= last; end += units::pixels) {  // as many outputs as have their pixels in the stage
+      const index next = group_of(end + units::pixels - 1 < last ? end + units::pixels - 1 : last) + groups - base;
+      if (next > units::most_groups) break;
+      staged_to = next;
+    }
+    const bool in_parts = end == x;  // not even these: each output for itself, a stage after the other
+    if (in_parts) end = x + units::pixels;
+    if (!in_parts) units::stage(rows, row_bytes, unit, staged_to, staged);
+    for (; x < end && x <= last; x += units::pixels) {
+      v::i32s values[units::bytes];
+      for (int j = 0; j < units::pixels; ++j) {
+        const index here = x + j < last ? x + j : last, group = group_of(here);
+        const i32* weights = packed + here * groups * 3;
+        Dots dots;
+        if (!in_parts) {
+          const u8* p = staged + (group - base) * units::group_bytes;
+          EIDO_UNROLL for (index g = 0; g < groups; ++g, p += units::group_bytes, weights += 3) dots.add(p, weights);
+        } else {
+          for (index done = 0; done < groups;) {
+            const index part = (group + done) / units::groups, skipped = group + done - part * units::groups;
+            const index room = units::most_groups - skipped, n = groups - done < room ? groups - done : room;
+            units::stage(rows, row_bytes, part, skipped + n, staged);
+            const u8* p = staged + skipped * units::group_bytes;
+            for (index g = 0; g < n; ++g, p += units::group_bytes, weights += 3) dots.add(p, weights);
+            done += n;
+          }
+        }
+        EIDO_UNROLL for (int c = 0; c < Channels; ++c) values[j * Channels + c] = dots.value(c);
+      }
+      units::put(values, turned, outs, x * Channels, out_bytes - x * Channels);
+    }
+  }
+}
+
 template <int Channels>
 static void q22_across_of(const u8* const* rows, int count, const q22_axis& axis, u8* const* outs) noexcept {
-  q22_across_rows<Channels> kernel(rows, count, axis, outs);
-  if constexpr (v::has_dot4) {
-    kernel.template run<q22_digits>();
-  } else {
-    kernel.template run<q22_words>();
-  }
+  using dots = ::std::conditional_t<v::has_dot4, q22_digits<Channels>, q22_words<Channels>>;
+  return q22_across_rows<dots, Channels, 0>(rows, count, axis, outs);
 }
 
 static inline q22_functions q22_of_tier() noexcept {

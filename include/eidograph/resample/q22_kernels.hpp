@@ -43,6 +43,7 @@ EIDO_KERNEL q22_functions q22_in_use() noexcept;
 
 #if EIDO_KERNELS_HERE
 #include <cstring>
+#include <type_traits>
 
 #include "../simd/run_tier.hpp"
 
