@@ -25,16 +25,29 @@ class pillow_axis {
 
   /// Weights in double, summing to 1.
   void weigh(index i, const tap_span& span, double* out) const noexcept {
-    const double middle = centre(i), shrink = 1 / stretch_;
-    double total = 0;
-    for (i32 k = 0; k < span.count; ++k) {
-      out[k] = pillow_weight<F>(product(static_cast<double>(k + span.first) - middle + 0.5, shrink));
-      total += out[k];
-    }
+    const double total = weigh_by(pillow_weight<F>, i, span, out);
     for (i32 k = 0; k < span.count && total != 0; ++k) out[k] /= total;
+  }
+  /// The same within 1e-13, faster.
+  void estimate(index i, const tap_span& span, double* out) const noexcept
+    requires pillow_has_estimate<F>
+  {
+    const double shrink = 1 / weigh_by(pillow_estimate<F>, i, span, out);
+    for (i32 k = 0; k < span.count; ++k) out[k] *= shrink;
   }
 
  private:
+  template <class Weight>
+  double weigh_by(Weight weight, index i, const tap_span& span, double* out) const noexcept {
+    const double middle = centre(i), shrink = 1 / stretch_;
+    double total = 0;
+    for (i32 k = 0; k < span.count; ++k) {
+      out[k] = weight(product(static_cast<double>(k + span.first) - middle + 0.5, shrink));
+      total += out[k];
+    }
+    return total;
+  }
+
   double centre(index i) const noexcept {
     return static_cast<double>(low_) + product(static_cast<double>(i) + 0.5, scale_);
   }
