@@ -3,22 +3,18 @@
 
 #include "../base/cast.hpp"
 #include "../base/exact.hpp"
+#include "cv2_kernels.hpp"
 
 // How OpenCV's modes multiply, add and round. A mode of a few taps is a type with
 //   element, middle, weight, taps     the image's type, that of rows between the passes, of weights; taps an axis
 //   quantise(w)                       the weight as it is kept
 //   across(x, w, inside)              a value of a middle row; inside: no tap had to be moved into the image
+//   across_kernel                     the same for rows of 16 bytes and more
 //   down(rows, w, n, out)             an output row of n values
 // Some vertical sums depend on where in its row a value stands: OpenCV adds whole groups of 4 or 8 values in another
 // order than the values behind the last group.
 
 namespace eido::inline EIDO_ABI::detail {
-
-/// Weights are multiples of 1/2048, each rounded for itself.
-inline i32 cv2_q11(f32 w) noexcept { return static_cast<i32>(rint(w * 2048)); }
-
-/// The value of a sum of products of bytes and weights of 1/2048 in both passes.
-inline u8 cv2_q22(i32 sum) noexcept { return saturated<u8>((sum + (1 << 21)) >> 22); }
 
 template <int Taps>
 i32 cv2_dot(const i32 (&x)[Taps], const i32* w) noexcept {
@@ -27,82 +23,65 @@ i32 cv2_dot(const i32 (&x)[Taps], const i32* w) noexcept {
   return sum;
 }
 
-/// The first pass keeps 7 bits behind the point, the products of the second none but 2.
-struct cv2_linear_u8 {
+/// Weights are multiples of 1/2048, each rounded for itself.
+template <int Taps>
+struct cv2_q11 {
   using element = u8;
-  using middle = i16;
   using weight = i32;
-  static constexpr int taps = 2;
+  static constexpr int taps = Taps;
+  static weight quantise(f32 w) noexcept { return static_cast<weight>(rint(w * 2048)); }
+};
 
-  static weight quantise(f32 w) noexcept { return cv2_q11(w); }
+/// ((b0 * (h0 >> 4)) >> 16) + ((b1 * (h1 >> 4)) >> 16), plus 2, by 4: both passes cut, and rounding comes last.
+struct cv2_linear_u8 : cv2_q11<2> {
+  using middle = i16;
   static middle across(const i32 (&x)[2], const weight* w, bool) noexcept {
     return static_cast<middle>(cv2_dot(x, w) >> 4);
   }
-  static void down(const middle* const* r, const weight* w, index n, element* out) noexcept {
-    for (index i = 0; i < n; ++i) {
-      out[i] = static_cast<element>((((r[0][i] * w[0]) >> 16) + ((r[1][i] * w[1]) >> 16) + 2) >> 2);
-    }
+  static void across_kernel(const kernels::cv2_windows& windows, const u8* row, middle* out) noexcept {
+    kernels::cv2_across_linear(windows, row, out);
+  }
+  static void down(const void* const* rows, const weight* w, index n, element* out) noexcept {
+    kernels::cv2_down_linear(rows, w, n, out);
   }
 };
 
-/// Nothing is rounded before the end.
-struct cv2_linear_exact_u8 {
-  using element = u8;
-  using middle = u16;
-  using weight = i32;
-  static constexpr int taps = 2;
+/// Weights of 1/256, and nothing is rounded before the end. Middle rows are 32768 less, so that they fit 16 bits.
+struct cv2_linear_exact_u8 : cv2_q11<2> {
+  using middle = i16;
+  static middle across(const i32 (&x)[2], const weight* w, bool) noexcept {
+    return static_cast<middle>(cv2_dot(x, w) - 32768);
+  }
+  static void across_kernel(const kernels::cv2_windows& windows, const u8* row, middle* out) noexcept {
+    kernels::cv2_across_linear_exact(windows, row, out);
+  }
+  static void down(const void* const* rows, const weight* w, index n, element* out) noexcept {
+    kernels::cv2_down_linear_exact(rows, w, n, out);
+  }
+};
 
-  static middle across(const i32 (&x)[2], const weight* w, bool) noexcept { return static_cast<middle>(cv2_dot(x, w)); }
-  static void down(const middle* const* r, const weight* w, index n, element* out) noexcept {
-    for (index i = 0; i < n; ++i) {
-      out[i] = static_cast<element>((r[0][i] * w[0] + r[1][i] * w[1] + (1 << 15)) >> 16);
-    }
+/// The second pass is single precision for whole groups of 8 values, from the last tap to the first, and integer behind
+/// them; single precision keeps the integers between the passes, which are below 2^24.
+struct cv2_cubic_u8 : cv2_q11<4> {
+  using middle = f32;
+  static middle across(const i32 (&x)[4], const weight* w, bool) noexcept { return static_cast<middle>(cv2_dot(x, w)); }
+  static void across_kernel(const kernels::cv2_windows& windows, const u8* row, middle* out) noexcept {
+    kernels::cv2_across_cubic(windows, row, out);
+  }
+  static void down(const void* const* rows, const weight* w, index n, element* out) noexcept {
+    kernels::cv2_down_cubic(rows, w, n, out);
   }
 };
 
 /// Nothing is rounded before the end. Range: |weights| of an axis sum to at most 1.98 * 2048, so |sum| < 0.98 * 2^31.
-struct cv2_lanczos4_u8 {
-  using element = u8;
+struct cv2_lanczos4_u8 : cv2_q11<8> {
   using middle = i32;
-  using weight = i32;
-  static constexpr int taps = 8;
-
-  static weight quantise(f32 w) noexcept { return cv2_q11(w); }
   static middle across(const i32 (&x)[8], const weight* w, bool) noexcept { return cv2_dot(x, w); }
-  static void down(const middle* const* r, const weight* w, index n, element* out) noexcept {
-    for (index i = 0; i < n; ++i) {
-      i32 sum = 0;
-      for (int k = 0; k < 8; ++k) sum += r[k][i] * w[k];
-      out[i] = cv2_q22(sum);
-    }
+  static void across_kernel(const kernels::cv2_windows& windows, const u8* row, middle* out) noexcept {
+    kernels::cv2_across_lanczos4(windows, row, out);
   }
-};
-
-/// The second pass is single precision for whole groups of 8 values and integer behind them; single precision keeps
-/// the integers between the passes, which are below 2^24.
-struct cv2_cubic_u8 {
-  using element = u8;
-  using middle = f32;
-  using weight = i32;
-  static constexpr int taps = 4;
-
-  static weight quantise(f32 w) noexcept { return cv2_q11(w); }
-  static middle across(const i32 (&x)[4], const weight* w, bool) noexcept { return static_cast<middle>(cv2_dot(x, w)); }
-  static void down(const middle* const* r, const weight* w, index n, element* out) noexcept {
-    f32 q[4];
-    for (int k = 0; k < 4; ++k) q[k] = static_cast<f32>(w[k]) * (1.0f / (1 << 22));
-    const index whole = n / 8 * 8;
-    for (index i = 0; i < whole; ++i) {
-      f32 sum = product(r[2][i], q[2]) + product(r[3][i], q[3]);
-      sum = product(r[1][i], q[1]) + sum;
-      sum = product(r[0][i], q[0]) + sum;
-      out[i] = saturated<element>(sum);
-    }
-    for (index i = whole; i < n; ++i) {
-      i32 sum = 0;
-      for (int k = 0; k < 4; ++k) sum += static_cast<i32>(r[k][i]) * w[k];
-      out[i] = cv2_q22(sum);
-    }
+  static void down(const void* const* rows, const weight* w, index n, element* out) noexcept {
+    kernels::cv2_down_lanczos4(rows, w, n, out);
   }
 };
 
@@ -125,18 +104,8 @@ struct cv2_f32 {
       return sum;
     }
   }
-  static void down(const middle* const* r, const weight* w, index n, element* out) noexcept {
-    const index whole = Taps == 2 ? 0 : n / 4 * 4;
-    for (index i = 0; i < whole; ++i) {
-      f32 sum = product(r[Taps - 1][i], w[Taps - 1]);
-      for (int k = Taps - 2; k >= 0; --k) sum = product(r[k][i], w[k]) + sum;
-      out[i] = sum;
-    }
-    for (index i = whole; i < n; ++i) {
-      f32 sum = product(r[0][i], w[0]);
-      for (int k = 1; k < Taps; ++k) sum += product(r[k][i], w[k]);
-      out[i] = sum;
-    }
+  static void down(const void* const* rows, const weight* w, index n, element* out) noexcept {
+    kernels::cv2_down_f32(rows, Taps, w, n, out);
   }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "arithmetic_cv2.hpp"
+#include "cv2_kernels.hpp"
 #include "rows.hpp"
 
 // Row kernels of OpenCV's modes; see row_kernels.
@@ -40,11 +41,19 @@ void cv2_across(const typename A::element* const* rows, int row_count, const axi
   }
 }
 
+/// The same by kernels; the packed form is cv2_windows and what it points to.
+template <class A>
+void cv2_across_windows(const typename A::element* const* rows, int row_count, const axis_table& table,
+                        void* const* outs) noexcept {
+  const auto& windows = *reinterpret_cast<const kernels::cv2_windows*>(table.packed(0));
+  for (int i = 0; i < row_count; ++i) A::across_kernel(windows, rows[i], static_cast<typename A::middle*>(outs[i]));
+}
+
 template <class A>
 void cv2_down(const void* const* rows, const axis_table& table, index y, index n, typename A::element* out) noexcept {
   const auto& taps = cv2_taps_of<A>(table, y);
-  const typename A::middle* seen[A::taps];
-  for (int k = 0; k < A::taps; ++k) seen[k] = static_cast<const typename A::middle*>(rows[taps.at[k]]);
+  const void* seen[A::taps];
+  for (int k = 0; k < A::taps; ++k) seen[k] = rows[taps.at[k]];
   A::down(seen, taps.weight, n, out);
 }
 
@@ -53,6 +62,25 @@ constexpr row_kernels<typename A::element> cv2_kernels_of(index channels) noexce
   constexpr decltype(&cv2_across<A, 1>) across[] = {cv2_across<A, 1>, cv2_across<A, 2>, cv2_across<A, 3>,
                                                     cv2_across<A, 4>};
   return {across[channels - 1], cv2_down<A>, sizeof(typename A::middle), 1};
+}
+
+inline kernels::cv2_sums cv2_sums_of(const axis_table& table) noexcept {
+  const auto* const weights = reinterpret_cast<const f32*>(table.packed(0));
+  const auto* const first = reinterpret_cast<const index*>(weights + 4 * table.most_taps * table.outputs);
+  return {table.outputs, table.most_taps, first, weights};
+}
+
+/// AREA by a fraction, on bytes. The packed form: weights, [tap][output][4], then the outputs' first pixels.
+template <int Channels>
+void cv2_area_across(const u8* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
+  const kernels::cv2_sums sums = cv2_sums_of(table);
+  for (int i = 0; i < row_count; ++i) {
+    kernels::cv2_across_area(sums, rows[i], table.highest * Channels, Channels, static_cast<f32*>(outs[i]));
+  }
+}
+
+inline void cv2_area_down(const void* const* rows, const axis_table& table, index y, index n, u8* out) noexcept {
+  kernels::cv2_down_area(rows, table.count(y), table.weights<f32>(y), n, out);
 }
 
 /// AREA by whole numbers: each output is the mean of a cell of source pixels. Not two passes: f32 sums run over the

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../like/cv2_axis.hpp"
+#include "cv2_pack.hpp"
 #include "cv2_rows.hpp"
 #include "rule.hpp"
 
@@ -69,24 +70,32 @@ struct cv2_exact_axis {
 };
 
 template <class A, class Axis>
-status cv2_lay_out_axis(const Axis& axis, bool across, axis_plan& out) noexcept {
-  using taps = cv2_taps<typename A::weight, A::taps>;
-  const index n = axis.request.outputs;
-  out.kind = pass::resample;
-  if (status s = out.table.build_spans(axis, n); !s) return s;
-  if (status s = out.table.reserve_packed(sizeof(taps)); !s) return s;
-  for (index i = 0; i < n; ++i) {
-    axis.pack(i, tap_span{out.table.first(i), out.table.count(i)}, across,
-              *reinterpret_cast<taps*>(out.table.packed(i)));
-  }
-  return {};
-}
-
-template <class A, class Axis>
 status cv2_lay_out_taps(const Axis& x, const Axis& y, resize_layout<typename A::element>& out) noexcept {
+  using taps = cv2_taps<typename A::weight, A::taps>;
+  const auto pack = [](const Axis& axis, bool across, const axis_table& table, taps* packed) {
+    for (index i = 0; i < table.outputs; ++i) {
+      axis.pack(i, tap_span{table.first(i), table.count(i)}, across, packed[i]);
+    }
+  };
   out.kernels = cv2_kernels_of<A>(out.source.channels);
-  if (status s = cv2_lay_out_axis<A>(x, true, out.x); !s) return s;
-  return cv2_lay_out_axis<A>(y, false, out.y);
+  out.x.kind = out.y.kind = pass::resample;
+  axis_table &columns = out.x.table, &rows = out.y.table;
+  if (status s = rows.build_spans(y, y.request.outputs); !s) return s;
+  if (status s = rows.reserve_packed(sizeof(taps)); !s) return s;
+  pack(y, false, rows, reinterpret_cast<taps*>(rows.packed(0)));
+  if (status s = columns.build_spans(x, x.request.outputs); !s) return s;
+  if constexpr (std::is_same_v<typename A::element, u8>) {
+    if (out.source_row() >= 16 && out.source_row() <= (std::numeric_limits<i32>::max)()) {
+      buffer<taps> all;
+      if (status s = all.resize(columns.outputs); !s) return s;
+      pack(x, true, columns, all.data());
+      out.kernels.horizontal = cv2_across_windows<A>;
+      return cv2_pack_windows(all.data(), out.source_row(), out.source.channels, columns);
+    }
+  }
+  if (status s = columns.reserve_packed(sizeof(taps)); !s) return s;
+  pack(x, true, columns, reinterpret_cast<taps*>(columns.packed(0)));
+  return {};
 }
 
 /// Cells of w x h pixels that cover the image.
@@ -111,7 +120,17 @@ status cv2_lay_out_area(const axis_request& x, const axis_request& y, resize_lay
   out.kernels = kernels_of<across, ordered_f32<f32, T>>(out.source.channels);
   out.x.kind = out.y.kind = pass::resample;
   if (status s = out.x.table.template build<across>(cv2_area_axis(x), x.outputs); !s) return s;
-  return out.y.table.template build<across>(cv2_area_axis(y), y.outputs);
+  if (status s = out.y.table.template build<across>(cv2_area_axis(y), y.outputs); !s) return s;
+  if constexpr (std::is_same_v<T, u8>) {
+    if (out.source_row() <= (std::numeric_limits<i32>::max)()) {
+      constexpr decltype(&cv2_area_across<1>) by_kernel[] = {cv2_area_across<1>, cv2_area_across<2>, cv2_area_across<3>,
+                                                             cv2_area_across<4>};
+      out.kernels.horizontal = by_kernel[out.source.channels - 1];
+      out.kernels.vertical = cv2_area_down;
+      return cv2_pack_sums(out.x.table);
+    }
+  }
+  return {};
 }
 
 template <class T, int Taps>

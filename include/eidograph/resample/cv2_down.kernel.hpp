@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+// Included once for each tier by simd/foreach_tier.hpp.
+
+namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
+
+namespace v = ::eido::simd::EIDO_TIER;
+
+template <class T>
+static inline const T* row_of(const void* const* rows, int k) noexcept {
+  return static_cast<const T*>(rows[k]);
+}
+
+/// Loads whole registers, or the first n elements of one.
+struct load_all {
+  template <class T>
+  auto operator()(const T* p) const noexcept {
+    return v::load(p);
+  }
+};
+struct load_some {
+  index n;
+  template <class T>
+  auto operator()(const T* p) const noexcept {
+    return v::load_first(p, n);
+  }
+};
+
+/// n bytes from 32-bit values: sum(at, load) makes a register of them.
+template <class Sum>
+static inline void store_sums(index n, u8* out, Sum sum) noexcept {
+  constexpr index lanes = v::lanes;
+  index at = 0;
+  for (; at + 4 * lanes <= n; at += 4 * lanes) {
+    const v::i16s low = v::narrow_i16(sum(at, load_all{}), sum(at + lanes, load_all{}));
+    const v::i16s high = v::narrow_i16(sum(at + 2 * lanes, load_all{}), sum(at + 3 * lanes, load_all{}));
+    v::store(out + at, v::narrow_u8(low, high));
+  }
+  for (; at + lanes <= n; at += lanes) v::store_i32_u8(out + at, sum(at, load_all{}));
+  if (at == n) return;
+  u8 made[lanes];
+  v::store_i32_u8(made, sum(at, load_some{n - at}));
+  ::std::memcpy(out + at, made, static_cast<std::size_t>(n - at));
+}
+
+/// The same from 16-bit values.
+template <class Sum>
+static inline void store_short_sums(index n, u8* out, Sum sum) noexcept {
+  constexpr index half = 2 * v::lanes;
+  index at = 0;
+  for (; at + 2 * half <= n; at += 2 * half) {
+    v::store(out + at, v::narrow_u8(sum(at, load_all{}), sum(at + half, load_all{})));
+  }
+  for (; at < n; at += half) {
+    const v::i16s made = sum(at, load_some{n - at < half ? n - at : half});
+    v::store_first(out + at, v::narrow_u8(made, made), n - at < half ? n - at : half);
+  }
+}
+
+static inline void down_linear(const void* const* rows, const i32* w, index n, u8* out) noexcept {
+  const i16 *const upper = row_of<i16>(rows, 0), *const lower = row_of<i16>(rows, 1);
+  const v::i16s a = v::set_i16(static_cast<i16>(w[0])), b = v::set_i16(static_cast<i16>(w[1]));
+  const v::i16s two = v::set_i16(2), quarter = v::set_i16(1 << 14);
+  store_short_sums(n, out, [=](index at, auto load) {
+    const v::i16s sum = v::add(v::mul_high(load(upper + at), a), v::mul_high(load(lower + at), b));
+    return v::mul_high(v::add(sum, two), quarter);
+  });
+}
+
+/// The rows are 32768 too small, so the sum is 32768 * 256 too small.
+static inline void down_linear_exact(const void* const* rows, const i32* w, index n, u8* out) noexcept {
+  const i16 *const upper = row_of<i16>(rows, 0), *const lower = row_of<i16>(rows, 1);
+  const v::i16s weights = v::as_i16(v::set_i32(w[0] | w[1] << 16));
+  const v::i32s bias = v::set_i32(32768 * 256 + (1 << 15));
+  const auto sums = [=](v::i16s a, v::i16s b) {
+    const v::i32s low = v::shift_right<16>(v::madd(bias, v::zip_low(a, b), weights));
+    const v::i32s high = v::shift_right<16>(v::madd(bias, v::zip_high(a, b), weights));
+    return ::std::pair<v::i32s, v::i32s>(low, high);
+  };
+  constexpr index half = 2 * v::lanes;
+  index at = 0;
+  for (; at + 2 * half <= n; at += 2 * half) {
+    const auto [p, q] = sums(v::load(upper + at), v::load(lower + at));
+    const auto [r, s] = sums(v::load(upper + at + half), v::load(lower + at + half));
+    // a block of narrow_blocks_u8 is what a block of each register makes: 8 values of the first half, 8 of the second
+    u8 made[2 * half];
+    v::store(made, v::narrow_blocks_u8(p, q, r, s));
+    for (int k = 0; k < v::lanes / 4; ++k) {
+      ::std::memcpy(out + at + 8 * k, made + 16 * k, 8);
+      ::std::memcpy(out + at + half + 8 * k, made + 16 * k + 8, 8);
+    }
+  }
+  for (; at < n; ++at) {
+    out[at] = static_cast<u8>(((upper[at] + 32768) * w[0] + (lower[at] + 32768) * w[1] + (1 << 15)) >> 16);
+  }
+}
+
+static inline void down_cubic(const void* const* rows, const i32* w, index n, u8* out) noexcept {
+  const f32 *const r0 = row_of<f32>(rows, 0), *const r1 = row_of<f32>(rows, 1), *const r2 = row_of<f32>(rows, 2),
+                   *const r3 = row_of<f32>(rows, 3);
+  constexpr f32 unit = 1.0f / (1 << 22);
+  const v::f32s q0 = v::set_f32(static_cast<f32>(w[0]) * unit), q1 = v::set_f32(static_cast<f32>(w[1]) * unit);
+  const v::f32s q2 = v::set_f32(static_cast<f32>(w[2]) * unit), q3 = v::set_f32(static_cast<f32>(w[3]) * unit);
+  const index whole = n / 8 * 8;
+  store_sums(whole, out, [=](index at, auto load) {
+    v::f32s sum = v::muladd(load(r2 + at), q2, v::mul(load(r3 + at), q3));
+    sum = v::muladd(load(r1 + at), q1, sum);
+    return v::round_i32(v::muladd(load(r0 + at), q0, sum));
+  });
+  for (index at = whole; at < n; ++at) {
+    i32 sum = 1 << 21;
+    for (int k = 0; k < 4; ++k) sum += static_cast<i32>(row_of<f32>(rows, k)[at]) * w[k];
+    sum >>= 22;
+    out[at] = static_cast<u8>(sum < 0 ? 0 : sum > 255 ? 255 : sum);
+  }
+}
+
+static inline void down_lanczos4(const void* const* rows, const i32* w, index n, u8* out) noexcept {
+  const i32 *const r0 = row_of<i32>(rows, 0), *const r1 = row_of<i32>(rows, 1), *const r2 = row_of<i32>(rows, 2),
+                   *const r3 = row_of<i32>(rows, 3);
+  const i32 *const r4 = row_of<i32>(rows, 4), *const r5 = row_of<i32>(rows, 5), *const r6 = row_of<i32>(rows, 6),
+                   *const r7 = row_of<i32>(rows, 7);
+  const v::i32s w0 = v::set_i32(w[0]), w1 = v::set_i32(w[1]), w2 = v::set_i32(w[2]), w3 = v::set_i32(w[3]);
+  const v::i32s w4 = v::set_i32(w[4]), w5 = v::set_i32(w[5]), w6 = v::set_i32(w[6]), w7 = v::set_i32(w[7]);
+  const v::i32s half = v::set_i32(1 << 21);
+  store_sums(n, out, [=](index at, auto load) {
+    const v::i32s a = v::add(v::mul(load(r0 + at), w0), v::mul(load(r1 + at), w1));
+    const v::i32s b = v::add(v::mul(load(r2 + at), w2), v::mul(load(r3 + at), w3));
+    const v::i32s c = v::add(v::mul(load(r4 + at), w4), v::mul(load(r5 + at), w5));
+    const v::i32s d = v::add(v::mul(load(r6 + at), w6), v::mul(load(r7 + at), w7));
+    return v::shift_right<22>(v::add(v::add(v::add(a, b), v::add(c, d)), half));
+  });
+}
+
+static inline void down_area(const void* const* rows, int taps, const f32* w, index n, u8* out) noexcept {
+  constexpr index lanes = v::lanes;
+  index at = 0;
+  for (; at + 4 * lanes <= n; at += 4 * lanes) {
+    v::f32s weight = v::set_f32(w[0]);
+    const f32* p = row_of<f32>(rows, 0) + at;
+    v::f32s s0 = v::mul(v::load(p), weight), s1 = v::mul(v::load(p + lanes), weight);
+    v::f32s s2 = v::mul(v::load(p + 2 * lanes), weight), s3 = v::mul(v::load(p + 3 * lanes), weight);
+    for (int k = 1; k < taps; ++k) {
+      weight = v::set_f32(w[k]);
+      p = row_of<f32>(rows, k) + at;
+      s0 = v::muladd(v::load(p), weight, s0);
+      s1 = v::muladd(v::load(p + lanes), weight, s1);
+      s2 = v::muladd(v::load(p + 2 * lanes), weight, s2);
+      s3 = v::muladd(v::load(p + 3 * lanes), weight, s3);
+    }
+    const v::i16s low = v::narrow_i16(v::round_i32(s0), v::round_i32(s1));
+    const v::i16s high = v::narrow_i16(v::round_i32(s2), v::round_i32(s3));
+    v::store(out + at, v::narrow_u8(low, high));
+  }
+  store_sums(n - at, out + at, [=](index i, auto load) {
+    v::f32s sum = v::mul(load(row_of<f32>(rows, 0) + at + i), v::set_f32(w[0]));
+    for (int k = 1; k < taps; ++k) sum = v::muladd(load(row_of<f32>(rows, k) + at + i), v::set_f32(w[k]), sum);
+    return v::round_i32(sum);
+  });
+}
+
+template <int Taps>
+static inline void down_floats(const void* const* rows, const f32* w, index n, f32* out) noexcept {
+  const f32* r[Taps];
+  v::f32s weight[Taps];
+  for (int k = 0; k < Taps; ++k) r[k] = row_of<f32>(rows, k), weight[k] = v::set_f32(w[k]);
+  const auto sum = [&](index at, auto load) {
+    v::f32s made = v::mul(load(r[Taps - 1] + at), weight[Taps - 1]);
+    for (int k = Taps - 2; k >= 0; --k) made = v::muladd(load(r[k] + at), weight[k], made);
+    return made;
+  };
+  // two products have one sum; OpenCV adds more of them the other way round behind the last whole group of 4
+  const index whole = Taps == 2 ? n : n / 4 * 4;
+  index at = 0;
+  for (; at + v::lanes <= whole; at += v::lanes) v::store(out + at, sum(at, load_all{}));
+  if (at < whole) v::store_first(out + at, sum(at, load_some{whole - at}), whole - at);
+  for (at = whole; at < n; ++at) {
+    f32 made = detail::product(r[0][at], w[0]);
+    for (int k = 1; k < Taps; ++k) made += detail::product(r[k][at], w[k]);
+    out[at] = made;
+  }
+}
+
+static inline void down_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept {
+  switch (taps) {
+    case 2: return down_floats<2>(rows, w, n, out);
+    case 4: return down_floats<4>(rows, w, n, out);
+    default: return down_floats<8>(rows, w, n, out);
+  }
+}
+
+}  // namespace eido::kernels::EIDO_TIER

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../simd/kernel.hpp"
+
+namespace eido::kernels {
+
+/// What a horizontal pass of 2, 4 or 8 taps over bytes reads: for each block of 16 bytes of a register, where 16 bytes
+/// of the row are loaded from, which of them go where, and what they are multiplied by. A block makes up to four
+/// values.
+struct cv2_windows {
+  index blocks;        // those of the tables, a multiple of most_blocks
+  index values;        // of the whole row
+  index step;          // values a block makes
+  const i32* offset;   // [1 or 2 windows][blocks]: bytes from the row's begin on
+  const u8* places;    // [taps / 2][blocks][16]: two taps of each value, as 16-bit numbers
+  const i16* weights;  // [taps / 2][blocks][8]
+
+  static constexpr index most_blocks = 32;
+};
+
+/// Products of 2 taps and weights of 1/2048, 7 bits behind the point kept.
+EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* row, i16* out) noexcept;
+/// Products of 2 taps and weights of 1/256, less 32768.
+EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* row, i16* out) noexcept;
+/// Products of 4 or 8 taps and weights of 1/2048, which single precision holds.
+EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* row, f32* out) noexcept;
+EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* row, i32* out) noexcept;
+
+/// What sums over many taps read: the first pixels of the outputs, `taps` weights for each, every one of them four
+/// times in a row, zeros where an output has fewer: weights[k][output][4].
+struct cv2_sums {
+  index outputs, taps;
+  const index* first;
+  const f32* weights;
+};
+/// Sums of bytes in single precision, from the first tap to the last; pixels of `channels` of the row's `bytes` bytes.
+EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* row, index bytes, int channels, f32* out) noexcept;
+
+/// A row of n values from rows of what the first pass made; see arithmetic_cv2.hpp.
+EIDO_KERNEL void cv2_down_linear(const void* const* rows, const i32* w, index n, u8* out) noexcept;
+EIDO_KERNEL void cv2_down_linear_exact(const void* const* rows, const i32* w, index n, u8* out) noexcept;
+EIDO_KERNEL void cv2_down_cubic(const void* const* rows, const i32* w, index n, u8* out) noexcept;
+EIDO_KERNEL void cv2_down_lanczos4(const void* const* rows, const i32* w, index n, u8* out) noexcept;
+EIDO_KERNEL void cv2_down_area(const void* const* rows, int taps, const f32* w, index n, u8* out) noexcept;
+EIDO_KERNEL void cv2_down_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept;
+
+}  // namespace eido::kernels
+
+#if EIDO_KERNELS_HERE
+#include <cstring>
+#include <utility>
+
+#include "../simd/run_tier.hpp"
+
+#define EIDO_KERNEL_FILE "../resample/cv2_across.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_FILE "../resample/cv2_down.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+
+namespace eido::kernels {
+
+EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* row,
+                                   i16* out) noexcept {EIDO_RUN_TIER(across_linear(windows, row, out))} EIDO_KERNEL
+    void cv2_across_linear_exact(const cv2_windows& windows, const u8* row,
+                                 i16* out) noexcept {EIDO_RUN_TIER(across_linear_exact(windows, row, out))} EIDO_KERNEL
+    void cv2_across_cubic(const cv2_windows& windows, const u8* row,
+                          f32* out) noexcept {EIDO_RUN_TIER(across_cubic(windows, row, out))} EIDO_KERNEL
+    void cv2_across_lanczos4(const cv2_windows& windows, const u8* row,
+                             i32* out) noexcept {EIDO_RUN_TIER(across_lanczos4(windows, row, out))} EIDO_KERNEL
+    void cv2_across_area(const cv2_sums& sums, const u8* row, index bytes, int channels,
+                         f32* out) noexcept {EIDO_RUN_TIER(across_area(sums, row, bytes, channels, out))} EIDO_KERNEL
+    void cv2_down_linear(const void* const* rows, const i32* w, index n,
+                         u8* out) noexcept {EIDO_RUN_TIER(down_linear(rows, w, n, out))} EIDO_KERNEL
+    void cv2_down_linear_exact(const void* const* rows, const i32* w, index n,
+                               u8* out) noexcept {EIDO_RUN_TIER(down_linear_exact(rows, w, n, out))} EIDO_KERNEL
+    void cv2_down_cubic(const void* const* rows, const i32* w, index n,
+                        u8* out) noexcept {EIDO_RUN_TIER(down_cubic(rows, w, n, out))} EIDO_KERNEL
+    void cv2_down_lanczos4(const void* const* rows, const i32* w, index n,
+                           u8* out) noexcept {EIDO_RUN_TIER(down_lanczos4(rows, w, n, out))} EIDO_KERNEL
+    void cv2_down_area(const void* const* rows, int taps, const f32* w, index n,
+                       u8* out) noexcept {EIDO_RUN_TIER(down_area(rows, taps, w, n, out))} EIDO_KERNEL
+    void cv2_down_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept {
+  EIDO_RUN_TIER(down_f32(rows, taps, w, n, out))
+}
+
+}  // namespace eido::kernels
+#endif
