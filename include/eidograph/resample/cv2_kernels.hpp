@@ -37,6 +37,19 @@ struct cv2_sums {
 /// Sums of bytes in single precision, from the first tap to the last; pixels of `channels` of the row's `bytes` bytes.
 EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* row, index bytes, int channels, f32* out) noexcept;
 
+/// Cells of w x h pixels, one for each output; rows of whole cells.
+struct cv2_cell {
+  i32 w, h, channels;
+
+  static constexpr index most_width = 4096;  // w * channels, for cv2_cell_means
+  static constexpr i32 most_height = 257;
+};
+/// Means of bytes times `scale`, which is 1 over w * h, halves to even.
+EIDO_KERNEL void cv2_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
+                                u8* out) noexcept;
+/// Means of 2 x 2 pixels of 1, 3 or 4 bytes, halves up.
+EIDO_KERNEL void cv2_quarter_means(const void* const* rows, int channels, index pixels, u8* out) noexcept;
+
 /// A row of n values from rows of what the first pass made; see arithmetic_cv2.hpp.
 EIDO_KERNEL void cv2_down_linear(const void* const* rows, const i32* w, index n, u8* out) noexcept;
 EIDO_KERNEL void cv2_down_linear_exact(const void* const* rows, const i32* w, index n, u8* out) noexcept;
@@ -55,33 +68,52 @@ EIDO_KERNEL void cv2_down_f32(const void* const* rows, int taps, const f32* w, i
 
 #define EIDO_KERNEL_FILE "../resample/cv2_across.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_FILE "../resample/cv2_cells.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_FILE "../resample/cv2_down.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 
 namespace eido::kernels {
 
-EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* row,
-                                   i16* out) noexcept {EIDO_RUN_TIER(across_linear(windows, row, out))} EIDO_KERNEL
-    void cv2_across_linear_exact(const cv2_windows& windows, const u8* row,
-                                 i16* out) noexcept {EIDO_RUN_TIER(across_linear_exact(windows, row, out))} EIDO_KERNEL
-    void cv2_across_cubic(const cv2_windows& windows, const u8* row,
-                          f32* out) noexcept {EIDO_RUN_TIER(across_cubic(windows, row, out))} EIDO_KERNEL
-    void cv2_across_lanczos4(const cv2_windows& windows, const u8* row,
-                             i32* out) noexcept {EIDO_RUN_TIER(across_lanczos4(windows, row, out))} EIDO_KERNEL
-    void cv2_across_area(const cv2_sums& sums, const u8* row, index bytes, int channels,
-                         f32* out) noexcept {EIDO_RUN_TIER(across_area(sums, row, bytes, channels, out))} EIDO_KERNEL
-    void cv2_down_linear(const void* const* rows, const i32* w, index n,
-                         u8* out) noexcept {EIDO_RUN_TIER(down_linear(rows, w, n, out))} EIDO_KERNEL
-    void cv2_down_linear_exact(const void* const* rows, const i32* w, index n,
-                               u8* out) noexcept {EIDO_RUN_TIER(down_linear_exact(rows, w, n, out))} EIDO_KERNEL
-    void cv2_down_cubic(const void* const* rows, const i32* w, index n,
-                        u8* out) noexcept {EIDO_RUN_TIER(down_cubic(rows, w, n, out))} EIDO_KERNEL
-    void cv2_down_lanczos4(const void* const* rows, const i32* w, index n,
-                           u8* out) noexcept {EIDO_RUN_TIER(down_lanczos4(rows, w, n, out))} EIDO_KERNEL
-    void cv2_down_area(const void* const* rows, int taps, const f32* w, index n,
-                       u8* out) noexcept {EIDO_RUN_TIER(down_area(rows, taps, w, n, out))} EIDO_KERNEL
-    void cv2_down_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept {
-  EIDO_RUN_TIER(down_f32(rows, taps, w, n, out))
+EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* row, i16* out) noexcept {
+  EIDO_RUN_TIER(across_linear(windows, row, out));
+}
+EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* row, i16* out) noexcept {
+  EIDO_RUN_TIER(across_linear_exact(windows, row, out));
+}
+EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* row, f32* out) noexcept {
+  EIDO_RUN_TIER(across_cubic(windows, row, out));
+}
+EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* row, i32* out) noexcept {
+  EIDO_RUN_TIER(across_lanczos4(windows, row, out));
+}
+EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* row, index bytes, int channels, f32* out) noexcept {
+  EIDO_RUN_TIER(across_area(sums, row, bytes, channels, out));
+}
+EIDO_KERNEL void cv2_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
+                                u8* out) noexcept {
+  EIDO_RUN_TIER(cell_means(rows, cell, scale, pixels, out));
+}
+EIDO_KERNEL void cv2_quarter_means(const void* const* rows, int channels, index pixels, u8* out) noexcept {
+  EIDO_RUN_TIER(quarter_means(rows, channels, pixels, out));
+}
+EIDO_KERNEL void cv2_down_linear(const void* const* rows, const i32* w, index n, u8* out) noexcept {
+  EIDO_RUN_TIER(down_linear(rows, w, n, out));
+}
+EIDO_KERNEL void cv2_down_linear_exact(const void* const* rows, const i32* w, index n, u8* out) noexcept {
+  EIDO_RUN_TIER(down_linear_exact(rows, w, n, out));
+}
+EIDO_KERNEL void cv2_down_cubic(const void* const* rows, const i32* w, index n, u8* out) noexcept {
+  EIDO_RUN_TIER(down_cubic(rows, w, n, out));
+}
+EIDO_KERNEL void cv2_down_lanczos4(const void* const* rows, const i32* w, index n, u8* out) noexcept {
+  EIDO_RUN_TIER(down_lanczos4(rows, w, n, out));
+}
+EIDO_KERNEL void cv2_down_area(const void* const* rows, int taps, const f32* w, index n, u8* out) noexcept {
+  EIDO_RUN_TIER(down_area(rows, taps, w, n, out));
+}
+EIDO_KERNEL void cv2_down_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept {
+  EIDO_RUN_TIER(down_f32(rows, taps, w, n, out));
 }
 
 }  // namespace eido::kernels

@@ -86,9 +86,7 @@ inline void cv2_area_down(const void* const* rows, const axis_table& table, inde
 /// AREA by whole numbers: each output is the mean of a cell of source pixels. Not two passes: f32 sums run over the
 /// cell in an order of their own. The rows come unfiltered, all of a cell at once; the shape is the table's packed
 /// form.
-struct cv2_cell {
-  i32 w, h, channels;
-};
+using kernels::cv2_cell;
 
 /// value(x, y) of a cell, four floats at a time in reading order and then added to the sum.
 template <class Value>
@@ -139,6 +137,13 @@ void cv2_mean_of_cells(const void* const* rows, const axis_table& table, index y
   const cv2_cell& cell = *reinterpret_cast<const cv2_cell*>(table.packed(y));
   const index quartered = cv2_quartered<T>(cell, n);
   const f32 scale = 1 / static_cast<f32>(static_cast<index>(cell.w) * cell.h);
+  if constexpr (std::is_same_v<T, u8>) {
+    const index pixels = n / cell.channels, width = static_cast<index>(cell.w) * cell.channels;
+    if (quartered) return kernels::cv2_quarter_means(rows, cell.channels, pixels, out);
+    if (width <= cv2_cell::most_width && cell.h <= cv2_cell::most_height) {
+      return kernels::cv2_cell_means(rows, cell, scale, pixels, out);
+    }
+  }
   for (index at = 0; at < n; ++at) {
     const index from = at / cell.channels * cell.w * cell.channels + at % cell.channels;
     const auto value = [&](i32 dx, i32 dy) { return static_cast<const T*>(rows[dy])[from + dx * cell.channels]; };
