@@ -15,6 +15,7 @@
 
 #include "resample/cv2_golden_check.hpp"
 #include "resample/pillow_golden.hpp"
+#include "resample/torch_golden_check.hpp"
 #include "support/hash.hpp"
 #include "support/pattern.hpp"
 
@@ -165,6 +166,16 @@ TEST_CASE("cross/same_bits: resized images have the hashes that OpenCV wrote, on
     REQUIRE(try_force_target(tier).ok());
     INFO("tier ", std::string(tier));
     CHECK(eido_test::check_cv2_goldens() > 700);
+  }
+  CHECK(try_force_target(before.c_str()).ok());
+}
+
+TEST_CASE("cross/same_bits: resized images have the hashes that torch and TFLite wrote, on every tier") {
+  const std::string before = target();
+  for (const char* tier : targets()) {
+    REQUIRE(try_force_target(tier).ok());
+    INFO("tier ", std::string(tier));
+    CHECK(eido_test::check_torch_goldens() > 500);
   }
   CHECK(try_force_target(before.c_str()).ok());
 }

@@ -17,9 +17,11 @@ import tflite_model  # noqa: E402
 from parity_torch import TFLITE, TORCH_F32, TORCH_U8, interpolate, leaves_image  # noqa: E402
 from pattern import hash_of, random_values  # noqa: E402
 
-# h, w -> h, w: up, down, each axis alone, nearly equal, one pixel, thin; both sides of torch's limit of 128
+# h, w -> h, w: up, down, each axis alone, nearly equal, one pixel, thin; both sides of torch's limit of 128; on the
+# border of two pixels
 SIZES = [(17, 23, 40, 61), (67, 45, 13, 19), (31, 33, 31, 12), (31, 33, 12, 33), (1, 1, 5, 4), (9, 14, 1, 1),
-         (640, 3, 20, 2), (29, 31, 90, 101), (20, 17, 20, 131), (142, 61, 62, 60), (300, 20, 130, 41)]
+         (640, 3, 20, 2), (29, 31, 90, 101), (20, 17, 20, 131), (142, 61, 62, 60), (300, 20, 130, 41),
+         (2, 2, 97, 95)]
 GRIDS = [(False, True), (True, False), (False, False)]  # align_corners, half_pixel_centers
 F32 = np.float32
 
@@ -47,8 +49,8 @@ def tf_nearest(a, size, corners, half_pixel):
     for axis in (0, 1):
         scale = F32(a.shape[axis] - 1) / F32(size[axis] - 1) if corners and size[axis] > 1 else \
             F32(a.shape[axis]) / F32(size[axis])
-        at = (np.arange(size[axis], dtype=F32) + F32(0.5 if half_pixel else 0)) * scale
-        at = np.floor(at + F32(0.5)) if corners else np.floor(at)
+        at = ((np.arange(size[axis], dtype=F32) + F32(0.5 if half_pixel else 0)) * scale).astype(np.float64)
+        at = np.floor(at + 0.5) if corners else np.floor(at)
         a = np.take(a, np.minimum(at, a.shape[axis] - 1).astype(int), axis)
     return a
 
@@ -70,7 +72,7 @@ def cases(use_tensorflow):
                 ways = [(channels, False, False) for channels in ((1, 3), (2, 4))[n % 2]]
                 if has_corners:
                     ways.append((1 + n % 4, True, False))
-                if contract == "torch.bilinear":
+                if contract in ("torch.bilinear", "torch.nearest_exact"):
                     ways += [(4, False, False), (4, False, True)]
                 for channels, corners, planes in ways:
                     align = corners if has_corners else None

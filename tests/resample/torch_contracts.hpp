@@ -22,15 +22,13 @@ bool with_contract(const named_contract& wanted, F f) {
     using contract_type = decltype(contract);
     if (found || std::strcmp(name, wanted.name) != 0) return;
     if constexpr (requires { &eido::detail::resize_rule<contract_type, T>::lay_out; }) {
-      if constexpr (requires { contract.align_corners(); }) {
+      if constexpr (requires { contract.grid; }) {
+        if (wanted.corners) contract = contract.align_corners();
+        if (wanted.legacy) contract = contract.legacy();
+      } else if constexpr (contract_type::has_corners) {
         if (wanted.corners) contract = contract.align_corners();
       }
-      if constexpr (requires { contract.legacy(); }) {
-        if (wanted.legacy) contract = contract.legacy();
-      }
-      if constexpr (requires { contract.contiguous(); }) {
-        if (wanted.planes) contract = contract.contiguous();
-      }
+      if constexpr (requires { contract.planes; }) contract.planes = wanted.planes;
       found = true;
       f(contract);
     }

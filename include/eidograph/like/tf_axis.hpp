@@ -22,9 +22,9 @@ inline f32 tf_scale(const axis_request& a, tf_grid grid) noexcept {
 /// Which pixel output i shows.
 inline index tf_nearest(index i, const axis_request& a, tf_grid grid) noexcept {
   const f32 offset = grid == tf_grid::half_pixel ? 0.5f : 0.0f;
-  f32 at = product(static_cast<f32>(i) + offset, tf_scale(a, grid));
-  if (grid == tf_grid::align_corners) at += 0.5f;
-  const index floor = static_cast<index>(at);
+  const f32 at = product(static_cast<f32>(i) + offset, tf_scale(a, grid));
+  // corners: rounded half away from zero, in double since 0.5f more may round up to the next whole number
+  const index floor = static_cast<index>(static_cast<f64>(at) + (grid == tf_grid::align_corners ? 0.5 : 0));
   return floor < a.size - 1 ? floor : a.size - 1;
 }
 
@@ -68,9 +68,9 @@ class tflite_integer_axis {
   static constexpr int taps = 2;
 
   tflite_integer_axis(const axis_request& a, tf_grid grid) noexcept : size_(a.size), half_(grid == tf_grid::half_pixel) {
-    step_ = (1024 * a.size + a.outputs / 2) / a.outputs;
+    step_ = (1024 * i64(a.size) + a.outputs / 2) / a.outputs;
     if (grid == tf_grid::align_corners && a.outputs > 1) {
-      step_ = (1024 * (a.size - 1) + (a.outputs - 1) / 2) / (a.outputs - 1);
+      step_ = (1024 * i64(a.size - 1) + (a.outputs - 1) / 2) / (a.outputs - 1);
     }
   }
 
@@ -83,13 +83,13 @@ class tflite_integer_axis {
   /// The weight is a whole number of 1/1024.
   near_taps<taps> at(index i) const noexcept {
     const tap_span window = span(i);
-    const f32 part = static_cast<f32>(source(i) - 1024 * window.first);
+    const f32 part = static_cast<f32>(source(i) - 1024 * i64(window.first));
     return {{1024 - part, part}, {0, window.count - 1}};
   }
 
  private:
   i64 source(index i) const noexcept { return i * step_ + (half_ ? step_ / 2 - 512 : 0); }
-  index inside(index i) const noexcept { return i < 0 ? 0 : i < size_ ? i : size_ - 1; }
+  index inside(i64 i) const noexcept { return i < 0 ? 0 : i < size_ ? static_cast<index>(i) : size_ - 1; }
 
   index size_;
   bool half_;

@@ -27,13 +27,13 @@ template <detail::torch_filter F>
 struct resize_contract {
   static constexpr detail::torch_filter filter = F;
   static constexpr bool is_nearest = false;
+  static constexpr bool has_corners = detail::takes_align_corners(F);
 
   bool corners = false;
 
   /// align_corners=True: the centres of the corner pixels fall together.
-  constexpr resize_contract align_corners() const noexcept
-    requires(detail::takes_align_corners(F))
-  {
+  constexpr resize_contract align_corners() const noexcept {
+    static_assert(has_corners, "eidograph: torch has align_corners for bilinear and bicubic only");
     return {true};
   }
 };
@@ -55,26 +55,26 @@ template <detail::torch_filter F>
 struct resize_contract {
   static constexpr detail::torch_filter filter = F;
   static constexpr bool is_nearest = F <= detail::torch_filter::nearest_exact;
+  static constexpr bool has_corners = detail::takes_align_corners(F);
 
   bool corners = false;
   bool planes = false;
 
   /// align_corners=True: the centres of the corner pixels fall together.
-  constexpr resize_contract align_corners() const noexcept
-    requires(detail::takes_align_corners(F))
-  {
+  constexpr resize_contract align_corners() const noexcept {
+    static_assert(has_corners, "eidograph: torch has align_corners for bilinear and bicubic only");
     return {true, planes};
   }
-  /// The bits of interpolate(tensor.contiguous()). torch mixes bilinear pixels of 4 channels in another order when
-  /// the channels do not lie side by side; for 1 to 3 channels the layout makes no difference.
-  constexpr resize_contract contiguous() const noexcept
-    requires(F == detail::torch_filter::bilinear)
-  {
+  /// The bits of interpolate(tensor.contiguous()): planes. torch has another kernel for 4 channels that lie side by side;
+  /// for 1 to 3 channels the layout makes no difference.
+  constexpr resize_contract contiguous() const noexcept {
+    static_assert(F == detail::torch_filter::bilinear || F == detail::torch_filter::nearest_exact,
+                  "eidograph: contiguous() is for torch::bilinear and torch::nearest_exact, others have one order");
     return {corners, true};
   }
 };
 
-/// mode="nearest": output i shows pixel floor(i * scale). "nearest-exact": floor((i + 0.5) * scale). Any element type.
+/// mode="nearest": output i shows pixel floor(i * scale). "nearest-exact": the one under its centre. Any element type.
 inline constexpr resize_contract<detail::torch_filter::nearest> nearest{};
 inline constexpr resize_contract<detail::torch_filter::nearest_exact> nearest_exact{};
 /// mode="bilinear" and "bicubic" (a = -0.75): 2 and 4 taps whatever the scale. f32.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "../base/exact.hpp"
+#include "../base/fused.hpp"
 #include "../base/memory.hpp"
 #include "axis.hpp"
 #include "pillow.hpp"
@@ -157,12 +158,23 @@ class torch_u8_axis {
   buffer<double> weights_;
 };
 
-/// nearest and nearest-exact: which pixel output i shows.
-inline index torch_nearest(index i, index in, index out, bool exact) noexcept {
-  const f32 scale = torch_scale<f32>(in, out, false);
-  const f32 at = product(static_cast<f32>(i) + (exact ? 0.5f : 0.0f), scale);
+/// nearest: which pixel output i shows.
+inline index torch_nearest(index i, const axis_request& a) noexcept {
+  const index floor = static_cast<index>(product(static_cast<f32>(i), torch_scale<f32>(a.size, a.outputs, false)));
+  return floor < a.size - 1 ? floor : a.size - 1;
+}
+
+/// nearest-exact. One of torch's two kernels goes by the centre of the output, the other by a bilinear position that is
+/// rounded once and half a pixel more; they disagree where an output falls on the border of two pixels.
+inline index torch_nearest_exact(index i, const axis_request& a, bool by_centre) noexcept {
+  const f32 scale = torch_scale<f32>(a.size, a.outputs, false), middle = static_cast<f32>(i) + 0.5f;
+  f32 at = product(middle, scale);
+  if (!by_centre) {
+    const f32 bilinear = fused(scale, middle, -0.5f);
+    at = (bilinear < 0 ? 0 : bilinear) + 0.5f;
+  }
   const index floor = static_cast<index>(at);
-  return floor < in - 1 ? floor : in - 1;
+  return floor < a.size - 1 ? floor : a.size - 1;
 }
 
 }  // namespace eido::detail

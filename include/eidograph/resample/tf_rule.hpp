@@ -20,7 +20,7 @@ struct tflite_quad {
   static weight weight_of(const near_taps<2>& taps) noexcept { return taps.weight[1]; }
   static f32 mix(f32 a, f32 b, f32 c, f32 d, f32 right, f32 down) noexcept {
     const f32 left = 1 - right, up = 1 - down;
-    const f32 first = product(product(a, up), left) + product(product(c, down), left);
+    const f32 first = 0.0f + product(product(a, up), left) + product(product(c, down), left);  // no -0 comes out
     return first + product(product(b, up), right) + product(product(d, down), right);
   }
 };

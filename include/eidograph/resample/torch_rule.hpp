@@ -29,22 +29,30 @@ struct resize_rule<like::torch_u8::resize_contract<F>, u8> {
   }
 };
 
+/// Whether torch takes the kernel that it has for small results and for 4 channels that lie side by side, as those of
+/// one pixel always do.
+template <class Contract>
+bool torch_small_or_interleaved(const Contract& contract, const axis_request& x, const axis_request& y,
+                                index channels) noexcept {
+  const bool side_by_side = !contract.planes || (x.size == 1 && y.size == 1);
+  return y.outputs + x.outputs <= 128 || (channels > 3 && side_by_side);
+}
+
 /// The nearest modes pick pixels, whatever their type.
 template <torch_filter F, class T>
   requires(like::torch::resize_contract<F>::is_nearest)
 struct resize_rule<like::torch::resize_contract<F>, T> {
-  static status lay_out(const like::torch::resize_contract<F>&, const axis_request& x, const axis_request& y,
+  static status lay_out(const like::torch::resize_contract<F>& contract, const axis_request& x, const axis_request& y,
                         resize_layout<T>& out) noexcept {
     if (status s = refuse_box(x, y); !s) return s;
+    const bool by_centre = torch_small_or_interleaved(contract, x, y, out.source.channels);
+    const auto pick = [&](const axis_request& request, axis_plan& axis) {
+      return pick_pixels(request.outputs, axis, [&](index i) {
+        return F == torch_filter::nearest ? torch_nearest(i, request) : torch_nearest_exact(i, request, by_centre);
+      });
+    };
     if (status s = pick(x, out.x); !s) return s;
     return pick(y, out.y);
-  }
-
- private:
-  static status pick(const axis_request& request, axis_plan& out) noexcept {
-    constexpr bool exact = F == torch_filter::nearest_exact;
-    return pick_pixels(request.outputs, out,
-                       [&](index i) { return torch_nearest(i, request.size, request.outputs, exact); });
   }
 };
 
@@ -60,8 +68,9 @@ struct resize_rule<like::torch::resize_contract<F>, f32> {
       if (status s = filter(x, contract.corners, false, out.x); !s) return s;
       return filter(y, contract.corners, x.outputs == 1, out.y);
     } else {
-      bool quad = false;
-      if constexpr (F == torch_filter::bilinear) quad = mixes_four(contract, x, y, channels);
+      // four products in one sum, instead of two passes
+      const bool quad =
+          F == torch_filter::bilinear && (channels == 3 || torch_small_or_interleaved(contract, x, y, channels));
       if constexpr (F == torch_filter::bilinear) {
         out.kernels = quad ? quad_kernels<torch_quad>(channels) : near_kernels<torch_two>(channels);
       } else {
@@ -78,14 +87,6 @@ struct resize_rule<like::torch::resize_contract<F>, f32> {
   }
 
  private:
-  /// Whether torch adds four products, instead of two passes: for small outputs, for 3 channels, and for 4 that lie
-  /// side by side, as those of one pixel always do.
-  static bool mixes_four(const like::torch::resize_contract<F>& contract, const axis_request& x, const axis_request& y,
-                         index channels) noexcept {
-    const bool side_by_side = !contract.planes || (x.size == 1 && y.size == 1);
-    return y.outputs + x.outputs <= 128 || channels == 3 || (channels > 3 && side_by_side);
-  }
-
   static status filter(const axis_request& request, bool corners, bool all_first, axis_plan& out) noexcept {
     if (request.size == request.outputs) return {};
     out.kind = pass::resample;
