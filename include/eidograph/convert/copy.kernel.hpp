@@ -201,7 +201,7 @@ static inline void turn_wide(const turned& t, index rows, index columns, index r
       for (int i = 0; i < 4; ++i) {  // block j: column x + 4 * j + i
         r[i] = v::as_i32(v::shuffle_in_blocks(v::load_blocks(from + (x + i) * t.src_step, 4 * t.src_step), spread));
       }
-      v::transpose_in_blocks(r);
+      v::transpose_blocks(r);
       for (int i = 0; i < 4; ++i) {
         u8* const p = to + i * t.dst_step + x * Bytes;
         if constexpr (Bytes == 4) {
@@ -240,12 +240,12 @@ static inline void turn_narrow(const turned& t, index rows, index columns) noexc
         const v::u8s loaded = v::load_blocks(from + column * t.src_step, 4 * units * t.src_step);
         r[g][i] = v::as_i32(v::shuffle_in_blocks(loaded, order));
       }
-      v::transpose_in_blocks(r[g]);
+      v::transpose_blocks(r[g]);
     }
     for (int q = 0; q < 4; ++q) {
       v::i32s made[4];
       for (int g = 0; g < 4; ++g) made[g] = v::as_i32(v::shuffle_in_blocks(v::as_u8(r[g][q]), table));
-      v::transpose_in_blocks(made);
+      v::transpose_blocks(made);
       for (int k = 0; k < 4; ++k) {
         v::store(t.dst + (y + units * q + k / Bytes) * t.dst_step + x * Bytes + k % Bytes * wide, v::as_u8(made[k]));
       }
