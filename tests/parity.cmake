@@ -20,6 +20,14 @@ if(NOT sanitized)
     COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/geometry/parity_geometry.py $<TARGET_FILE:parity_geometry>)
 endif()
 
+# blends, likewise
+if(NOT sanitized)
+  add_library(parity_overlay SHARED overlay/parity_library.cpp)
+  target_link_libraries(parity_overlay PRIVATE eidograph::core eido_test_flags)
+  add_test(NAME "parity: blends equal Pillow, OpenCV and torchvision"
+    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/overlay/parity_blend.py $<TARGET_FILE:parity_overlay>)
+endif()
+
 # files, as Pillow and numpy read and write them; a second program without libjpeg-turbo reads JPEG through stb
 add_executable(io_parity io/io_parity_main.cpp)
 target_link_libraries(io_parity PRIVATE eidograph::io eido_test_flags)

@@ -9,7 +9,6 @@
 #include "support/pattern.hpp"
 
 using namespace eido;
-using like::numpy::blend;
 namespace pillow = like::pillow;
 
 namespace {
@@ -40,7 +39,7 @@ TEST_CASE("overlay/soft: a mask of the image's size blends as numpy writes it") 
   for (auto& row : mask) {
     for (auto& m : row) m = static_cast<f32>(random.next() % 1025) / 1024.0f;
   }
-  overlay(s.img, mask, paint, 0.6f, blend, pillow::bilinear);
+  overlay(s.img, mask, paint, 0.6f, like::numpy::blend, pillow::bilinear);
   for (eido::index y = 0; y < 7; ++y) {
     for (eido::index x = 0; x < 9; ++x) {
       volatile f32 a = 0.6f * mask[y][x];
@@ -60,13 +59,13 @@ TEST_CASE("overlay/soft: a small mask is scaled first, to a destination as in pl
 
   std::vector<f32> full(31 * 40);
   resize(low, pillow::bilinear, view<f32, 2>(full.data(), {31, 40}));
-  overlay(copy_of.img, view<const f32, 2>(full.data(), {31, 40}), paint, 0.5f, blend, pillow::bilinear);
+  overlay(copy_of.img, view<const f32, 2>(full.data(), {31, 40}), paint, 0.5f, like::numpy::blend, pillow::bilinear);
 
   std::vector<u8> out(31 * 40 * 3);
-  overlay(s.img, low, paint, 0.5f, blend, pillow::bilinear, view<u8, 3>(out.data(), {31, 40, 3}));
+  overlay(s.img, low, paint, 0.5f, like::numpy::blend, pillow::bilinear, view<u8, 3>(out.data(), {31, 40, 3}));
   CHECK(out == copy_of.values);
   CHECK(s.values != out);  // the image itself is left alone
-  overlay(s.img, low, paint, 0.5f, blend, pillow::bilinear);
+  overlay(s.img, low, paint, 0.5f, like::numpy::blend, pillow::bilinear);
   CHECK(out == s.values);
 
   u8 byte_mask[31][40];
@@ -76,15 +75,15 @@ TEST_CASE("overlay/soft: a small mask is scaled first, to a destination as in pl
     float_mask[i / 40][i % 40] = static_cast<f32>(i & 255) / 255.0f;
   }
   scene a(31, 40), b(31, 40);
-  overlay(a.img, byte_mask, paint, 0.3f, blend, pillow::bilinear);
-  overlay(b.img, float_mask, paint, 0.3f, blend, pillow::bilinear);
+  overlay(a.img, byte_mask, paint, 0.3f, like::numpy::blend, pillow::bilinear);
+  overlay(b.img, float_mask, paint, 0.3f, like::numpy::blend, pillow::bilinear);
   CHECK(a.values == b.values);
 }
 
 TEST_CASE("overlay/soft: values beyond 0..1 and NaN stay inside a byte") {
   scene s(1, 3);
   const f32 mask[1][3] = {{5.0f, -5.0f, std::numeric_limits<f32>::quiet_NaN()}};
-  overlay(s.img, mask, color(255, 255, 255), 1.0f, blend, pillow::bilinear);
+  overlay(s.img, mask, color(255, 255, 255), 1.0f, like::numpy::blend, pillow::bilinear);
   CHECK(s.img(0, 0, 0) == 255);
   CHECK(s.img(0, 2, 0) == 0);
 }
@@ -94,7 +93,7 @@ TEST_CASE("overlay/labels: palette, background untouched, nearest scale, any str
   const auto before = s.values;
   const u8 labels[4][3] = {{0, 1, 2}, {0, 0, 3}, {20, 1, 0}, {2, 2, 2}};
   const auto bgr = flip(s.img, axis<2>);  // a palette in the order of the view
-  overlay(bgr, labels, palette::voc(), 0.25f, blend, pillow::nearest);
+  overlay(bgr, labels, palette::voc(), 0.25f, like::numpy::blend, pillow::nearest);
   for (eido::index y = 0; y < 8; ++y) {
     for (eido::index x = 0; x < 6; ++x) {
       const int label = labels[y / 2][x / 2];
@@ -114,25 +113,26 @@ TEST_CASE("overlay: what does not fit is named, and the image is as it was") {
   const auto before = s.values;
   i32 labels[2][2] = {{0, 1}, {2, 0}};
   const palette two({color(0, 0, 0), color(9, 9, 9)});
-  const status outside = try_overlay(s.img, labels, two, 0.5f, blend, pillow::nearest);
+  const status outside = try_overlay(s.img, labels, two, 0.5f, like::numpy::blend, pillow::nearest);
   CHECK(std::string(outside.message()) == "overlay: label 2 at (1, 0) is outside the palette of 2 colors");
   CHECK(outside.code() == errc::index_error);
   labels[1][0] = -1;
-  CHECK(try_overlay(s.img, labels, two, 0.5f, blend, pillow::nearest).code() == errc::index_error);
+  CHECK(try_overlay(s.img, labels, two, 0.5f, like::numpy::blend, pillow::nearest).code() == errc::index_error);
   const f32 mask[2][2]{};
-  CHECK(try_overlay(s.img, mask, paint, 1.5f, blend, pillow::bilinear).code() == errc::value_error);
-  CHECK(try_overlay(s.img, mask, paint, std::numeric_limits<f32>::quiet_NaN(), blend, pillow::bilinear).code() ==
-        errc::value_error);
-  CHECK(try_overlay(s.img, view<const f32, 2>(nullptr, {0, 3}), paint, 1, blend, pillow::bilinear).code() ==
-        errc::shape_error);
+  CHECK(try_overlay(s.img, mask, paint, 1.5f, like::numpy::blend, pillow::bilinear).code() == errc::value_error);
+  CHECK(try_overlay(s.img, mask, paint, std::numeric_limits<f32>::quiet_NaN(), like::numpy::blend, pillow::bilinear)
+            .code() == errc::value_error);
+  CHECK(
+      try_overlay(s.img, view<const f32, 2>(nullptr, {0, 3}), paint, 1, like::numpy::blend, pillow::bilinear).code() ==
+      errc::shape_error);
   std::vector<u8> two_channels(4 * 4 * 2);
-  CHECK(try_overlay(view<u8, 3>(two_channels.data(), {4, 4, 2}), mask, paint, 1, blend, pillow::bilinear).code() ==
-        errc::shape_error);
-  CHECK(try_overlay(view<u8, 3>(s.values.data(), {2, 4, 3}), mask, paint, 1, blend, pillow::bilinear,
+  CHECK(try_overlay(view<u8, 3>(two_channels.data(), {4, 4, 2}), mask, paint, 1, like::numpy::blend, pillow::bilinear)
+            .code() == errc::shape_error);
+  CHECK(try_overlay(view<u8, 3>(s.values.data(), {2, 4, 3}), mask, paint, 1, like::numpy::blend, pillow::bilinear,
                     view<u8, 3>(s.values.data() + 3, {2, 4, 3}))
             .code() == errc::value_error);
   const view<u8, 2> green(s.values.data() + 1, {4, 4}, {12, 3});  // a channel of the image itself
-  CHECK(try_overlay(s.img, green, paint, 1, blend, pillow::bilinear).code() == errc::value_error);
-  CHECK(try_overlay(s.img, green, palette::voc(), 1, blend, pillow::nearest).code() == errc::value_error);
+  CHECK(try_overlay(s.img, green, paint, 1, like::numpy::blend, pillow::bilinear).code() == errc::value_error);
+  CHECK(try_overlay(s.img, green, palette::voc(), 1, like::numpy::blend, pillow::nearest).code() == errc::value_error);
   CHECK(s.values == before);
 }

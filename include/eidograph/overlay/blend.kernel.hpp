@@ -57,8 +57,18 @@ static inline void paint_by_floats(const u8* src, index n, int channels, const p
   ::std::memcpy(dst + at, last, static_cast<std::size_t>(n - at));
 }
 
+static inline void paint_by_table(const u8* src, index n, int channels, const paint_tables& paint, u8* dst) noexcept {
+  for (index at = 0; at < n; at += channels) {
+    for (int c = 0; c < channels; ++c) dst[at + c] = paint.table[c][src[at + c]];
+  }
+}
+
 static inline void paint_bytes(const u8* src, index n, int channels, const paint_tables& paint, u8* dst) noexcept {
-  return (paint.integers ? paint_by_integers : paint_by_floats)(src, n, channels, paint, dst);
+  switch (paint.best) {
+    case paint_tables::way::integers: return paint_by_integers(src, n, channels, paint, dst);
+    case paint_tables::way::floats: return paint_by_floats(src, n, channels, paint, dst);
+    default: return paint_by_table(src, n, channels, paint, dst);
+  }
 }
 
 // ---- labels --------------------------------------------------------------------------------------------------------

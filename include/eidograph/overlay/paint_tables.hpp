@@ -9,11 +9,14 @@ namespace eido::kernels {
 struct alignas(64) paint_tables {
   static constexpr int phases = 3, bytes = 64, floats = 16;
 
+  enum class way { integers, floats, table };
+
   i16 scale[phases][bytes];   // both are unsigned:
   i16 offset[phases][bytes];  //   byte = ((byte * 256 * scale >> 16) + offset) >> 8
   f32 keep[phases][floats];   //   byte = byte * keep + laid, cut
   f32 laid[phases][floats];
-  bool integers;  // whether scale and offset give every byte that the floats give
+  u8 table[4][256];  //   byte = table[channel][byte]
+  way best;          // integers where there are some that give every byte
 };
 
 /// Pixels up to `end` have this label.

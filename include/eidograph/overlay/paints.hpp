@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
+#include <cstring>
 
 #include "../base/exact.hpp"
 #include "../base/memory.hpp"
@@ -14,11 +14,11 @@ using kernels::label_span;
 using kernels::paint_tables;
 
 /// Looks for ((x * 256 * scale >> 16) + offset) >> 8 == wanted[x] for all bytes x. For any scale the offsets that serve
-/// byte x are an interval; scales are tried from the nearest to `keep` on. Where the exact sums have ties there is
-/// often none.
-inline bool find_integers(const u8 (&wanted)[256], f32 keep, u16& scale, u16& offset) noexcept {
+/// byte x are an interval; scales are tried outwards from `keep`, the slope of `wanted`. Where the exact sums have ties
+/// there is often none.
+inline bool find_integers(const u8 (&wanted)[256], f64 keep, u16& scale, u16& offset) noexcept {
   constexpr int reach = 64;
-  const int nearest = static_cast<int>(std::lround(static_cast<f64>(keep) * 65536.0));
+  const int nearest = static_cast<int>(keep * 65536 + 0.5);
   for (int k = 0; k <= 2 * reach; ++k) {
     const int tried = nearest + (k % 2 == 0 ? -(k / 2) : (k + 1) / 2);
     if (tried < 0 || tried > 65535) continue;
@@ -36,49 +36,74 @@ inline bool find_integers(const u8 (&wanted)[256], f32 keep, u16& scale, u16& of
   return false;
 }
 
-/// Makes paint_tables of one alpha; what is found for a channel's value serves every color that has it.
+/// Makes paint_tables of one contract and alpha; what is found for a channel's value serves every color that has it.
 template <class Blend>
 class paint_maker {
  public:
-  paint_maker(f32 alpha, index channels) noexcept : alpha_(alpha), keep_(Blend::keep(alpha)), channels_(channels) {}
+  paint_maker(f64 alpha, index channels) noexcept : alpha_(alpha), channels_(static_cast<int>(channels)) {}
 
   void make(const color& paint, paint_tables& out) noexcept {
-    out.integers = true;
-    for (int phase = 0; phase < paint_tables::phases; ++phase) {
-      for (int i = 0; i < paint_tables::bytes; ++i) {
-        const int c = (phase + i) % static_cast<int>(channels_);
-        const bool paints = c < 3;  // a fourth channel stays
-        const entry found = paints ? entry_of(paint.value[c]) : entry{true, true, 65535, 1};
-        out.integers = out.integers && found.integers;
-        out.scale[phase][i] = static_cast<i16>(found.scale);
-        out.offset[phase][i] = static_cast<i16>(found.offset);
-        if (i >= paint_tables::floats) continue;
-        out.keep[phase][i] = paints ? keep_ : 1.0f;
-        out.laid[phase][i] = paints ? product(static_cast<f32>(paint.value[c]), alpha_) : 0.0f;
+    u8 bytes[3][256];
+    for (int c = 0; c < 3; ++c) {
+      const u8 above = paint.value[c];
+      for (int x = 0; x < 256; ++x) bytes[c][x] = Blend::mixed(static_cast<u8>(x), above, alpha_);
+      if (!found_[above].known) found_[above] = find(bytes[c], 1 - alpha_);
+    }
+    const found each[3] = {found_[paint.value[0]], found_[paint.value[1]], found_[paint.value[2]]};
+    fill(bytes, each, Blend::is_linear, out);
+    if constexpr (Blend::is_linear) {
+      for (int phase = 0; phase < paint_tables::phases; ++phase) {
+        for (int i = 0; i < paint_tables::floats; ++i) {
+          const int c = (phase + i) % channels_;
+          out.keep[phase][i] = c < 3 ? Blend::keep(alpha_) : 1.0f;
+          out.laid[phase][i] = c < 3 ? product(static_cast<f32>(paint.value[c]), Blend::lay(alpha_)) : 0.0f;
+        }
       }
     }
   }
 
+  /// What a contract does to pixels under no color: as if each had its own.
+  void make_bare(paint_tables& out) noexcept {
+    u8 bytes[3][256];
+    for (int x = 0; x < 256; ++x) {
+      bytes[0][x] = bytes[1][x] = bytes[2][x] = Blend::mixed(static_cast<u8>(x), static_cast<u8>(x), alpha_);
+    }
+    const found one = find(bytes[0], 1), each[3] = {one, one, one};
+    fill(bytes, each, false, out);
+  }
+
  private:
-  struct entry {
+  struct found {
     bool known = false, integers = false;
     u16 scale = 0, offset = 0;
   };
 
-  entry entry_of(u8 value) noexcept {
-    entry& found = entries_[value];
-    if (found.known) return found;
-    u8 wanted[256];
-    const f32 laid = product(static_cast<f32>(value), alpha_);
-    for (int x = 0; x < 256; ++x) wanted[x] = Blend::mix(product(static_cast<f32>(x), keep_), laid);
-    found.integers = find_integers(wanted, keep_, found.scale, found.offset);
-    found.known = true;
-    return found;
+  static found find(const u8 (&bytes)[256], f64 keep) noexcept {
+    found f;
+    f.known = true;
+    f.integers = find_integers(bytes, keep, f.scale, f.offset);
+    return f;
   }
 
-  f32 alpha_, keep_;
-  index channels_;
-  entry entries_[256];
+  void fill(const u8 (&bytes)[3][256], const found (&each)[3], bool linear, paint_tables& out) const noexcept {
+    for (int c = 0; c < 4; ++c) {  // the fourth channel stays
+      for (int x = 0; x < 256; ++x) out.table[c][x] = c < 3 ? bytes[c][x] : static_cast<u8>(x);
+    }
+    for (int phase = 0; phase < paint_tables::phases; ++phase) {
+      for (int i = 0; i < paint_tables::bytes; ++i) {
+        const int c = (phase + i) % channels_;
+        out.scale[phase][i] = static_cast<i16>(c < 3 ? each[c].scale : 65535);
+        out.offset[phase][i] = static_cast<i16>(c < 3 ? each[c].offset : 1);
+      }
+    }
+    out.best = each[0].integers && each[1].integers && each[2].integers ? paint_tables::way::integers
+               : linear                                                 ? paint_tables::way::floats
+                                                                        : paint_tables::way::table;
+  }
+
+  f64 alpha_;
+  int channels_;
+  found found_[256];
 };
 
 /// The first place for a T in memory: malloc aligns for fundamental types only.

@@ -6,62 +6,87 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-/// The rows of an image and of where it goes as interleaved pixels: in their own memory where they lie so, else by way
-/// of one row.
-class pixel_rows {
+template <class T>
+constexpr bool has_packed_rows(const view<T, 3>& v) noexcept {
+  return (v.stride(2) == 1 || v.shape(2) == 1) && (v.stride(1) == v.shape(2) || v.shape(1) == 1);
+}
+
+/// Rows of an image as interleaved pixels: in their own memory where they lie so, else copied to one row.
+class row_source {
  public:
-  pixel_rows(const view<const u8, 3>& src, const view<u8, 3>& dst) noexcept : src_(src), dst_(dst) {
-    if (src.shape(2) == 3 && src.stride(2) == -1 && dst.stride(2) == -1) {  // RGB seen as BGR
-      src_ = turned(src, 2);
-      dst_ = turned(dst, 2);
-      reversed_ = true;
+  explicit row_source(const view<const u8, 3>& v) noexcept : v_(v) {}
+
+  bool packed() const noexcept { return has_packed_rows(v_); }
+  index step() const noexcept { return v_.stride(0); }
+  status prepare() noexcept { return packed() ? status() : row_.resize(v_.shape(1) * v_.shape(2)); }
+  const u8* at(index y) noexcept {
+    const u8* const row = v_.data() + y * v_.stride(0);
+    if (packed()) return row;
+    u8* to = row_.data();
+    for (index x = 0; x < v_.shape(1); ++x) {
+      for (index c = 0; c < v_.shape(2); ++c) *to++ = row[x * v_.stride(1) + c * v_.stride(2)];
     }
+    return row_.data();
   }
 
-  /// Whether the channels come in the opposite order.
-  bool reversed() const noexcept { return reversed_; }
+ private:
+  view<const u8, 3> v_;
+  buffer<u8> row_;
+};
 
-  status prepare() noexcept { return packed(dst_) ? status() : row_.resize(dst_.shape(1) * dst_.shape(2)); }
+/// The same for rows that are written: done(y) after at(y).
+class row_sink {
+ public:
+  explicit row_sink(const view<u8, 3>& v) noexcept : v_(v) {}
 
-  /// paint(from, from's step, n, to, to's step) for n rows at a time of `rows` rows from y on.
-  template <class Paint>
-  void visit(index y, index rows, Paint paint) noexcept {
-    if (packed(src_) && packed(dst_)) {
-      return paint(src_.data() + y * src_.stride(0), src_.stride(0), rows, dst_.data() + y * dst_.stride(0),
-                   dst_.stride(0));
-    }
-    for (const index end = y + rows; y < end; ++y) {
-      u8* const to = packed(dst_) ? dst_.data() + y * dst_.stride(0) : row_.data();
-      const u8* from = src_.data() + y * src_.stride(0);
-      if (!packed(src_)) {
-        gather(from, to);
-        from = to;
-      }
-      paint(from, index(0), index(1), to, index(0));
-      if (!packed(dst_)) scatter(to, dst_.data() + y * dst_.stride(0));
+  bool packed() const noexcept { return has_packed_rows(v_); }
+  index step() const noexcept { return v_.stride(0); }
+  status prepare() noexcept { return packed() ? status() : row_.resize(v_.shape(1) * v_.shape(2)); }
+  u8* at(index y) noexcept { return packed() ? v_.data() + y * v_.stride(0) : row_.data(); }
+  void done(index y) const noexcept {
+    if (packed()) return;
+    u8* const row = v_.data() + y * v_.stride(0);
+    const u8* from = row_.data();
+    for (index x = 0; x < v_.shape(1); ++x) {
+      for (index c = 0; c < v_.shape(2); ++c) row[x * v_.stride(1) + c * v_.stride(2)] = *from++;
     }
   }
 
  private:
-  template <class T>
-  static bool packed(const view<T, 3>& v) noexcept {
-    return v.stride(2) == 1 && (v.stride(1) == v.shape(2) || v.shape(1) == 1);
+  view<u8, 3> v_;
+  buffer<u8> row_;
+};
+
+/// The rows of an image and of where it goes.
+class pixel_rows {
+ public:
+  pixel_rows(const view<const u8, 3>& src, const view<u8, 3>& dst) noexcept
+      : reversed_(src.shape(2) == 3 && src.stride(2) == -1 && dst.stride(2) == -1),
+        src_(reversed_ ? turned(src, 2) : src),
+        dst_(reversed_ ? turned(dst, 2) : dst) {}
+
+  /// Whether the channels come in the opposite order: RGB seen as BGR.
+  bool reversed() const noexcept { return reversed_; }
+
+  status prepare() noexcept {
+    if (status s = src_.prepare(); !s) return s;
+    return dst_.prepare();
   }
-  void gather(const u8* row, u8* to) const noexcept {
-    for (index x = 0; x < src_.shape(1); ++x) {
-      for (index c = 0; c < src_.shape(2); ++c) *to++ = row[x * src_.stride(1) + c * src_.stride(2)];
-    }
-  }
-  void scatter(const u8* from, u8* row) const noexcept {
-    for (index x = 0; x < dst_.shape(1); ++x) {
-      for (index c = 0; c < dst_.shape(2); ++c) row[x * dst_.stride(1) + c * dst_.stride(2)] = *from++;
+
+  /// paint(from, from's step, n, to, to's step) for n rows at a time of `rows` rows from y on.
+  template <class Paint>
+  void visit(index y, index rows, Paint paint) noexcept {
+    if (src_.packed() && dst_.packed()) return paint(src_.at(y), src_.step(), rows, dst_.at(y), dst_.step());
+    for (const index end = y + rows; y < end; ++y) {
+      paint(src_.at(y), index(0), index(1), dst_.at(y), index(0));
+      dst_.done(y);
     }
   }
 
-  view<const u8, 3> src_;
-  view<u8, 3> dst_;
-  buffer<u8> row_;
-  bool reversed_ = false;
+ private:
+  bool reversed_;
+  row_source src_;
+  row_sink dst_;
 };
 
 }  // namespace eido::detail

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../convert/convert.hpp"
+#include "compose.hpp"
+#include "labels.hpp"
+
+// Masks and labels into pixels.
+
+namespace eido::inline EIDO_ABI {
+namespace detail {
+
+/// dst[y, x] = pick(mask[y, x], a's, b's element) for a mask of dst's shape.
+template <class M, class T, int R>
+void where_elements(const view<const M, R>& mask, const view<const T, R>& a, const view<const T, R>& b,
+                    const view<T, R>& dst) noexcept {
+  for_each_element([](T& to, const M& m, const T& x, const T& y) { to = m != M(0) ? x : y; }, dst, mask, a, b);
+}
+
+/// v with an axis of this length behind the others, along which it does not change.
+template <class T, int R>
+constexpr view<T, R + 1> repeated(const view<T, R>& v, index length) noexcept {
+  index_array<R + 1> shape, strides;
+  for (int k = 0; k < R; ++k) shape[k] = v.shape(k), strides[k] = v.stride(k);
+  shape[R] = length;
+  strides[R] = 0;
+  return {v.data(), shape, strides};
+}
+
+}  // namespace detail
+
+/// dst = a where mask is true (not 0), else b. Python: `np.where(mask, a, b)`; with a mask of one axis less, which then
+/// says it for all channels, `np.where(mask[..., None], a, b)`.
+/// a, b, dst: one element type and shape, any strides; dst may be a or b. mask: bool or any integer type.
+/// Errors: errc::shape_error, errc::value_error (partial overlap); dst is untouched then. Allocates nothing.
+template <class M, class A, class B, class D>
+status try_where(const M& mask, const A& a, const B& b, D&& dst) noexcept {
+  const auto m = detail::as_const_view(mask);
+  const auto x = detail::as_const_view(a), y = detail::as_const_view(b);
+  const auto out = detail::as_output(std::forward<D>(dst));
+  using T = typename detail::bare<decltype(out)>::value_type;
+  constexpr int R = detail::bare<decltype(out)>::rank, of_mask = detail::bare<decltype(m)>::rank;
+  static_assert(std::is_same_v<T, typename detail::bare<decltype(x)>::value_type> &&
+                    std::is_same_v<T, typename detail::bare<decltype(y)>::value_type>,
+                "eidograph: where takes a, b and dst of one element type");
+  static_assert(of_mask == R || of_mask == R - 1, "eidograph: where takes a mask of dst's rank or one less");
+  if (status s = detail::check_elementwise("where", "a", x, out); !s) return s;
+  if (status s = detail::check_elementwise("where", "b", y, out); !s) return s;
+  const auto full = [&] {
+    if constexpr (of_mask == R) {
+      return m;
+    } else {
+      return detail::repeated(m, out.shape(R - 1));
+    }
+  }();
+  if (!(full.shape() == out.shape())) {
+    return status::failure(errc::shape_error, "where: mask has shape ", m.shape(), "; dst has ", out.shape());
+  }
+  if (detail::may_overlap(out, m)) return status::failure(errc::value_error, "where: dst overlaps mask");
+  detail::where_elements(full, x, y, out);
+  return {};
+}
+
+/// img's pixels under a mask get a color, in place. Python: `img[mask != 0] = color`.
+/// img: u8 (h, w, 3), or (h, w, 4) whose fourth channel stays. mask: u8 or bool, img's height and width.
+/// Errors: errc::shape_error, errc::value_error (overlap); img is untouched then. Allocates two rows.
+template <class D, class M>
+status try_paint(D&& img, const M& mask, const color& paint) noexcept {
+  const view<u8, 3> out = detail::as_output(std::forward<D>(img));
+  const auto m = detail::as_const_view(mask);
+  using T = typename detail::bare<decltype(m)>::value_type;
+  static_assert(detail::bare<decltype(m)>::rank == 2, "eidograph: paint takes a mask of rank 2 (h, w)");
+  static_assert(std::is_same_v<T, u8> || std::is_same_v<T, bool>, "eidograph: paint takes a mask of u8 or bool");
+  if (out.shape(2) != 3 && out.shape(2) != 4) {
+    return status::failure(errc::shape_error, "paint: img has shape ", out.shape(), "; expected (h, w, 3 or 4)");
+  }
+  if (!(hw_of(m) == hw_of(out))) {
+    return status::failure(errc::shape_error, "paint: mask has shape ", m.shape(), "; expected ", hw_of(out));
+  }
+  if (detail::may_overlap(out, m)) return status::failure(errc::value_error, "paint: img overlaps mask");
+  const auto* const bytes = reinterpret_cast<const u8*>(m.data());  // a bool is 0 or 1
+  color all[palette::most];
+  for (color& c : all) c = paint;
+  return detail::lay_labels<like::numpy::blend_contract>(out, view<const u8, 2>(bytes, m.shape(), m.strides()),
+                                                         palette(all), 1.0, like::pillow::nearest, out);
+}
+
+/// dst = the color of each label. Python: `palette[labels]`.
+/// labels: any integer type, rank 2. dst: u8 (h, w, 3), any strides.
+/// Errors: errc::shape_error, errc::index_error (a label without a color), errc::value_error (overlap); dst is
+/// untouched then. Allocates nothing.
+template <class L, class D>
+status try_colorize(const L& labels, const palette& colors, D&& dst) noexcept {
+  const auto m = detail::as_const_view(labels);
+  using T = typename detail::bare<decltype(m)>::value_type;
+  const view<u8, 3> out = detail::as_output(std::forward<D>(dst));
+  static_assert(std::is_integral_v<T>, "eidograph: colorize takes integer labels");
+  static_assert(detail::bare<decltype(m)>::rank == 2, "eidograph: colorize takes labels of rank 2 (h, w)");
+  if (out.shape(2) != 3 || !(hw_of(m) == hw_of(out))) {
+    return status::failure(errc::shape_error, "colorize: dst has shape ", out.shape(), "; expected (", m.shape(0), ", ",
+                           m.shape(1), ", 3)");
+  }
+  if (detail::may_overlap(out, m)) return status::failure(errc::value_error, "colorize: dst overlaps labels");
+  for (index y = 0; y < m.shape(0); ++y) {
+    for (index x = 0; x < m.shape(1); ++x) {
+      const T label = m.at(y, x);
+      if (label < T(0) || static_cast<u64>(label) >= static_cast<u64>(colors.size())) {
+        return status::failure(errc::index_error, "colorize: label ", label, " at (", y, ", ", x,
+                               ") is outside the palette of ", colors.size(), " colors");
+      }
+    }
+  }
+  for (index y = 0; y < m.shape(0); ++y) {
+    for (index x = 0; x < m.shape(1); ++x) {
+      const color& c = colors[static_cast<index>(m.at(y, x))];
+      u8* const to = out.data() + y * out.stride(0) + x * out.stride(1);
+      for (int k = 0; k < 3; ++k) to[k * out.stride(2)] = c.value[k];
+    }
+  }
+  return {};
+}
+
+/// dst = img with alpha as its fourth channel. Python: `np.dstack([img, alpha])`; `image.putalpha(alpha)` in Pillow.
+/// img: (h, w, 3). alpha: (h, w). dst: (h, w, 4), apart from both. One element type.
+/// Errors: errc::shape_error, errc::value_error (overlap); dst is untouched then.
+template <class S, class A, class D>
+status try_put_alpha(const S& img, const A& alpha, D&& dst) noexcept {
+  const auto src = detail::as_const_view(img);
+  const auto a = detail::as_const_view(alpha);
+  const auto out = detail::as_output(std::forward<D>(dst));
+  const index_array<3> colors(out.shape(0), out.shape(1), 3);
+  if (out.shape(2) != 4 || !(src.shape() == colors) || !(hw_of(a) == hw_of(out))) {
+    return status::failure(errc::shape_error, "put_alpha: img, alpha, dst have shapes ", src.shape(), ", ", a.shape(),
+                           ", ", out.shape(), "; expected (h, w, 3), (h, w), (h, w, 4)");
+  }
+  if (detail::may_overlap(out, src) || detail::may_overlap(out, a)) {
+    return status::failure(errc::value_error, "put_alpha: dst overlaps img or alpha");
+  }
+  if (status s = try_copy(src, view(out.data(), colors, out.strides())); !s) return s;
+  return try_copy(a, view(out.data() + 3 * out.stride(2), a.shape(), index_array<2>(out.stride(0), out.stride(1))));
+}
+
+/// Masks of many objects laid over dst = img. Where masks overlap the pixel is painted black; pixels under no mask go
+/// through the sum too, which can darken them by 1.
+/// Python: `torchvision.utils.draw_segmentation_masks(img, masks, alpha, colors)`, up to the layout.
+/// img, dst: u8 (h, w, 3) (torchvision's (3, h, w) as `rearrange<"c h w -> h w c">`), any strides; dst may be img.
+/// masks: bool or u8 (n, h, w), n up to 254; mask k has color k. Errors: errc::shape_error, errc::value_error,
+/// errc::index_error; dst is untouched then. Allocates a label map of the image's size.
+template <class S, class M, class D>
+status try_draw_segmentation_masks(const S& img, const M& masks, const palette& colors, f64 alpha,
+                                   like::torchvision::blend_contract, D&& dst) noexcept {
+  const view<const u8, 3> src = detail::as_const_view(img);
+  const view<u8, 3> out = detail::as_output(std::forward<D>(dst));
+  const auto m = detail::as_const_view(masks);
+  static_assert(detail::bare<decltype(m)>::rank == 3, "eidograph: draw_segmentation_masks takes masks (n, h, w)");
+  constexpr const char* verb = "draw_segmentation_masks";
+  constexpr int most = palette::most - 2, black = palette::most - 1;
+  if (src.shape(2) != 3) {
+    return status::failure(errc::shape_error, verb, ": img has shape ", src.shape(), "; expected (h, w, 3)");
+  }
+  if (status s = detail::check_elementwise(verb, "img", src, out); !s) return s;
+  if (m.shape(1) != src.shape(0) || m.shape(2) != src.shape(1)) {
+    return status::failure(errc::shape_error, verb, ": masks have shape ", m.shape(), "; img has ", src.shape());
+  }
+  if (m.shape(0) > most || m.shape(0) > colors.size()) {
+    return status::failure(errc::value_error, verb, ": ", m.shape(0), " masks for ", colors.size(),
+                           " colors; expected at most as many, and ", most);
+  }
+  if (!(alpha >= 0 && alpha <= 1)) {
+    return status::failure(errc::value_error, verb, ": alpha = ", alpha, "; expected 0 to 1");
+  }
+  if (src.size() == 0) return {};
+  buffer<u8> labels;
+  if (status s = labels.resize(src.shape(0) * src.shape(1)); !s) return s;
+  std::memset(labels.data(), 0, static_cast<std::size_t>(src.shape(0) * src.shape(1)));
+  color all[palette::most];
+  for (index k = 0; k < m.shape(0); ++k) {
+    all[k + 1] = colors[k];
+    u8* label = labels.data();
+    for (index y = 0; y < m.shape(1); ++y) {
+      for (index x = 0; x < m.shape(2); ++x, ++label) {
+        if (m.at(k, y, x)) *label = static_cast<u8>(*label == 0 ? k + 1 : black);
+      }
+    }
+  }
+  return detail::lay_labels<like::torchvision::blend_contract>(
+      src, view<const u8, 2>(labels.data(), {src.shape(0), src.shape(1)}), palette(all), alpha, like::pillow::nearest,
+      out);
+}
+
+#if EIDO_EXCEPTIONS
+template <class M, class A, class B, class D>
+void where(const M& mask, const A& a, const B& b, D&& dst) {
+  detail::raise_if_failed(try_where(mask, a, b, std::forward<D>(dst)));
+}
+template <class D, class M>
+void paint(D&& img, const M& mask, const color& paint_color) {
+  detail::raise_if_failed(try_paint(std::forward<D>(img), mask, paint_color));
+}
+template <class L, class D>
+void colorize(const L& labels, const palette& colors, D&& dst) {
+  detail::raise_if_failed(try_colorize(labels, colors, std::forward<D>(dst)));
+}
+template <class S, class A, class D>
+void put_alpha(const S& img, const A& alpha, D&& dst) {
+  detail::raise_if_failed(try_put_alpha(img, alpha, std::forward<D>(dst)));
+}
+template <class S, class M, class D>
+void draw_segmentation_masks(const S& img, const M& masks, const palette& colors, f64 alpha,
+                             like::torchvision::blend_contract contract, D&& dst) {
+  detail::raise_if_failed(try_draw_segmentation_masks(img, masks, colors, alpha, contract, std::forward<D>(dst)));
+}
+#endif
+
+}  // namespace eido
