@@ -3,8 +3,8 @@
 
 #include "../base/types.hpp"
 
-// The resizes of TensorFlow and of its TFLite runtime as contracts, proved against TensorFlow 2.21. An image of rank 2 or
-// 3 stands for img[None, ..., None] or img[None]. They have no box: resize_options::box is refused; resize a slice.
+// The resizes of TensorFlow and of its TFLite runtime as contracts, proved against TensorFlow 2.21. An image of rank 2
+// or 3 stands for img[None, ..., None] or img[None]. They have no box: resize_options::box is refused; resize a slice.
 
 namespace eido::inline EIDO_ABI {
 namespace detail {
@@ -54,8 +54,8 @@ struct resize_contract {
   constexpr resize_contract legacy() const noexcept { return {detail::tf_grid::legacy}; }
 };
 
-/// RESIZE_BILINEAR of the runtime's own kernels, without the XNNPACK delegate: i8 and u8 (as a converted model has it: i8
-/// of the value - 128) in integers, f32 as the reference kernel.
+/// RESIZE_BILINEAR of the runtime's own kernels, without the XNNPACK delegate: i8 and u8 (as a converted model has it:
+/// i8 of the value - 128) in integers, f32 as the reference kernel.
 inline constexpr resize_contract<detail::tf_filter::bilinear> bilinear{};
 /// RESIZE_NEAREST_NEIGHBOR. Any element type.
 inline constexpr resize_contract<detail::tf_filter::nearest> nearest{};

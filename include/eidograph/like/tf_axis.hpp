@@ -28,8 +28,8 @@ inline index tf_nearest(index i, const axis_request& a, tf_grid grid) noexcept {
   return floor < a.size - 1 ? floor : a.size - 1;
 }
 
-/// The two pixels around an output and the weight of the second, a f32 from the first pixel that is used (TFLite: negative
-/// in front of the first centre) or from the one below the position (TensorFlow).
+/// The two pixels around an output and the weight of the second, a f32 from the first pixel that is used (TFLite:
+/// negative in front of the first centre) or from the one below the position (TensorFlow).
 class tf_axis {
  public:
   static constexpr int taps = 2;
@@ -67,7 +67,8 @@ class tflite_integer_axis {
  public:
   static constexpr int taps = 2;
 
-  tflite_integer_axis(const axis_request& a, tf_grid grid) noexcept : size_(a.size), half_(grid == tf_grid::half_pixel) {
+  tflite_integer_axis(const axis_request& a, tf_grid grid) noexcept
+      : size_(a.size), half_(grid == tf_grid::half_pixel) {
     step_ = (1024 * i64(a.size) + a.outputs / 2) / a.outputs;
     if (grid == tf_grid::align_corners && a.outputs > 1) {
       step_ = (1024 * i64(a.size - 1) + (a.outputs - 1) / 2) / (a.outputs - 1);

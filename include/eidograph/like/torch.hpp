@@ -65,8 +65,8 @@ struct resize_contract {
     static_assert(has_corners, "eidograph: torch has align_corners for bilinear and bicubic only");
     return {true, planes};
   }
-  /// The bits of interpolate(tensor.contiguous()): planes. torch has another kernel for 4 channels that lie side by side;
-  /// for 1 to 3 channels the layout makes no difference.
+  /// The bits of interpolate(tensor.contiguous()): planes. torch has another kernel for 4 channels that lie side by
+  /// side; for 1 to 3 channels the layout makes no difference.
   constexpr resize_contract contiguous() const noexcept {
     static_assert(F == detail::torch_filter::bilinear || F == detail::torch_filter::nearest_exact,
                   "eidograph: contiguous() is for torch::bilinear and torch::nearest_exact, others have one order");

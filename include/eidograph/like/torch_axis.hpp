@@ -22,7 +22,7 @@ F torch_scale(index in, index out, bool corners) noexcept {
 }
 
 template <torch_filter F>
-inline constexpr index torch_taps = F == torch_filter::lanczos_aa                                   ? 6
+inline constexpr index torch_taps = F == torch_filter::lanczos_aa                                 ? 6
                                     : F == torch_filter::bicubic || F == torch_filter::bicubic_aa ? 4
                                                                                                   : 2;
 

@@ -36,8 +36,7 @@ struct tflite_integer_quad {
   static weight weight_of(const near_taps<2>& taps) noexcept { return static_cast<weight>(taps.weight[1]); }
   static T mix(T a, T b, T c, T d, weight right, weight down) noexcept {
     const i64 left = 1024 - right, up = 1024 - down;
-    const i64 sum =
-        ((a - zero) * left + (b - zero) * right) * up + ((c - zero) * left + (d - zero) * right) * down;
+    const i64 sum = ((a - zero) * left + (b - zero) * right) * up + ((c - zero) * left + (d - zero) * right) * down;
     return static_cast<T>((sum + (sum > 0 ? 1 << 19 : -(1 << 19))) / (1 << 20) + zero);
   }
 };
