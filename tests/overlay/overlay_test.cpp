@@ -14,8 +14,8 @@ namespace pillow = like::pillow;
 namespace {
 
 // (img * (1 - a) + color * a).astype(uint8), each step rounded to f32
-u8 blended(u8 value, u8 paint, f32 a) {
-  volatile f32 keep = 1.0f - a, kept = static_cast<f32>(value) * keep, laid = static_cast<f32>(paint) * a;
+u8 blended(u8 value, u8 tint, f32 a) {
+  volatile f32 keep = 1.0f - a, kept = static_cast<f32>(value) * keep, laid = static_cast<f32>(tint) * a;
   volatile f32 sum = kept + laid;
   return static_cast<u8>(sum);
 }
@@ -27,7 +27,7 @@ struct scene {
       : values(eido_test::random_values<u8>(h * w * 3, 8)), img(values.data(), {h, w, 3}) {}
 };
 
-const color paint(250, 3, 128);
+const color tint(250, 3, 128);
 
 }  // namespace
 
@@ -39,13 +39,13 @@ TEST_CASE("overlay/soft: a mask of the image's size blends as numpy writes it") 
   for (auto& row : mask) {
     for (auto& m : row) m = static_cast<f32>(random.next() % 1025) / 1024.0f;
   }
-  overlay(s.img, mask, paint, 0.6f, like::numpy::blend, pillow::bilinear);
+  overlay(s.img, mask, tint, 0.6f, like::numpy::blend, pillow::bilinear);
   for (eido::index y = 0; y < 7; ++y) {
     for (eido::index x = 0; x < 9; ++x) {
       volatile f32 a = 0.6f * mask[y][x];
       for (eido::index c = 0; c < 3; ++c) {
         const u8 was = before[static_cast<std::size_t>((y * 9 + x) * 3 + c)];
-        REQUIRE(s.img(y, x, c) == blended(was, paint.value[c], a));
+        REQUIRE(s.img(y, x, c) == blended(was, tint.value[c], a));
       }
     }
   }
@@ -59,13 +59,13 @@ TEST_CASE("overlay/soft: a small mask is scaled first, to a destination as in pl
 
   std::vector<f32> full(31 * 40);
   resize(low, pillow::bilinear, view<f32, 2>(full.data(), {31, 40}));
-  overlay(copy_of.img, view<const f32, 2>(full.data(), {31, 40}), paint, 0.5f, like::numpy::blend, pillow::bilinear);
+  overlay(copy_of.img, view<const f32, 2>(full.data(), {31, 40}), tint, 0.5f, like::numpy::blend, pillow::bilinear);
 
   std::vector<u8> out(31 * 40 * 3);
-  overlay(s.img, low, paint, 0.5f, like::numpy::blend, pillow::bilinear, view<u8, 3>(out.data(), {31, 40, 3}));
+  overlay(s.img, low, tint, 0.5f, like::numpy::blend, pillow::bilinear, view<u8, 3>(out.data(), {31, 40, 3}));
   CHECK(out == copy_of.values);
   CHECK(s.values != out);  // the image itself is left alone
-  overlay(s.img, low, paint, 0.5f, like::numpy::blend, pillow::bilinear);
+  overlay(s.img, low, tint, 0.5f, like::numpy::blend, pillow::bilinear);
   CHECK(out == s.values);
 
   u8 byte_mask[31][40];
@@ -75,8 +75,8 @@ TEST_CASE("overlay/soft: a small mask is scaled first, to a destination as in pl
     float_mask[i / 40][i % 40] = static_cast<f32>(i & 255) / 255.0f;
   }
   scene a(31, 40), b(31, 40);
-  overlay(a.img, byte_mask, paint, 0.3f, like::numpy::blend, pillow::bilinear);
-  overlay(b.img, float_mask, paint, 0.3f, like::numpy::blend, pillow::bilinear);
+  overlay(a.img, byte_mask, tint, 0.3f, like::numpy::blend, pillow::bilinear);
+  overlay(b.img, float_mask, tint, 0.3f, like::numpy::blend, pillow::bilinear);
   CHECK(a.values == b.values);
 }
 
@@ -119,20 +119,20 @@ TEST_CASE("overlay: what does not fit is named, and the image is as it was") {
   labels[1][0] = -1;
   CHECK(try_overlay(s.img, labels, two, 0.5f, like::numpy::blend, pillow::nearest).code() == errc::index_error);
   const f32 mask[2][2]{};
-  CHECK(try_overlay(s.img, mask, paint, 1.5f, like::numpy::blend, pillow::bilinear).code() == errc::value_error);
-  CHECK(try_overlay(s.img, mask, paint, std::numeric_limits<f32>::quiet_NaN(), like::numpy::blend, pillow::bilinear)
+  CHECK(try_overlay(s.img, mask, tint, 1.5f, like::numpy::blend, pillow::bilinear).code() == errc::value_error);
+  CHECK(try_overlay(s.img, mask, tint, std::numeric_limits<f32>::quiet_NaN(), like::numpy::blend, pillow::bilinear)
             .code() == errc::value_error);
   CHECK(
-      try_overlay(s.img, view<const f32, 2>(nullptr, {0, 3}), paint, 1, like::numpy::blend, pillow::bilinear).code() ==
+      try_overlay(s.img, view<const f32, 2>(nullptr, {0, 3}), tint, 1, like::numpy::blend, pillow::bilinear).code() ==
       errc::shape_error);
   std::vector<u8> two_channels(4 * 4 * 2);
-  CHECK(try_overlay(view<u8, 3>(two_channels.data(), {4, 4, 2}), mask, paint, 1, like::numpy::blend, pillow::bilinear)
+  CHECK(try_overlay(view<u8, 3>(two_channels.data(), {4, 4, 2}), mask, tint, 1, like::numpy::blend, pillow::bilinear)
             .code() == errc::shape_error);
-  CHECK(try_overlay(view<u8, 3>(s.values.data(), {2, 4, 3}), mask, paint, 1, like::numpy::blend, pillow::bilinear,
+  CHECK(try_overlay(view<u8, 3>(s.values.data(), {2, 4, 3}), mask, tint, 1, like::numpy::blend, pillow::bilinear,
                     view<u8, 3>(s.values.data() + 3, {2, 4, 3}))
             .code() == errc::value_error);
   const view<u8, 2> green(s.values.data() + 1, {4, 4}, {12, 3});  // a channel of the image itself
-  CHECK(try_overlay(s.img, green, paint, 1, like::numpy::blend, pillow::bilinear).code() == errc::value_error);
+  CHECK(try_overlay(s.img, green, tint, 1, like::numpy::blend, pillow::bilinear).code() == errc::value_error);
   CHECK(try_overlay(s.img, green, palette::voc(), 1, like::numpy::blend, pillow::nearest).code() == errc::value_error);
   CHECK(s.values == before);
 }
