@@ -46,16 +46,18 @@ static inline void across_windows(const cv2_windows& t, T* out, Make make) noexc
   if (step == 4) {
     for (; 4 * (b + blocks) <= values; b += blocks) v::store(out + 4 * b, make(b));
   }
-  T made[4 * blocks];
+  alignas(64) T made[4 * blocks];
+  for (; (b + blocks) * step + 4 <= values; b += blocks) {
+    v::store(made, make(b));
+    T* to = out + b * step;
+    for (int k = 0; k < blocks; ++k, to += step) {
+      ::std::memcpy(to, made + 4 * k, 4 * sizeof(T));  // what is written too far is written again
+    }
+  }
   for (; b * step < values; b += blocks) {
     v::store(made, make(b));
-    for (index k = 0; k < blocks; ++k) {
-      const index at = (b + k) * step, left = values - at;
-      if (left >= 4) {  // what is written too far is written again
-        ::std::memcpy(out + at, made + 4 * k, 4 * sizeof(T));
-      } else {
-        for (index i = 0; i < left; ++i) out[at + i] = made[4 * k + i];
-      }
+    for (index i = 0; i < blocks * step && b * step + i < values; ++i) {
+      out[b * step + i] = made[i / step * 4 + i % step];
     }
   }
 }
@@ -87,74 +89,122 @@ static inline void across_lanczos4(const cv2_windows& windows, const u8* row, i3
   across_windows(t, out, [&](index b) { return window_sums<8>(t, row, b); });
 }
 
-/// An output is a block here: 16 bytes of the row are some taps of all of its channels, and each tap's bytes are spread
-/// to the block's lanes.
+/// Two rows at once, so that what belongs to a place is loaded once. By name, not in arrays: loops over arrays of
+/// registers are not unrolled at -O2.
+struct row_pair {
+  const u8 *upper, *lower;
+};
+struct sum_pair {
+  v::f32s upper, lower;
+};
+
+/// Tap J of a window of each row and the taps behind it: each tap's bytes are spread to the lanes of its block, and
+/// what they weigh is added to the row's sum.
+template <int J, int Taps>
+static inline sum_pair add_taps(sum_pair sum, v::u8s upper, v::u8s lower, const v::u8s (&places)[Taps], const f32* w,
+                                index step, index taps) noexcept {
+  if constexpr (J == Taps) {
+    return sum;
+  } else {
+    if (J >= taps) return sum;
+    const v::f32s weight = v::load(w);
+    const auto value = [&](v::u8s window) { return v::to_f32(v::as_i32(v::shuffle_in_blocks(window, places[J]))); };
+    sum.upper = v::add(sum.upper, v::mul(value(upper), weight));
+    sum.lower = v::add(sum.lower, v::mul(value(lower), weight));
+    return add_taps<J + 1>(sum, upper, lower, places, w + step, step, taps);
+  }
+}
+
+/// The blocks of a register to places `step` apart; what is written too far is written again.
+static inline void store_spread(f32* to, index step, v::f32s a) noexcept {
+  alignas(64) f32 made[v::lanes];
+  v::store(made, a);
+  for (int b = 0; b < blocks_of_register; ++b) ::std::memcpy(to + b * step, made + 4 * b, 4 * sizeof(f32));
+}
+
+/// An output is a block here: 16 bytes of the row are some taps of all of its channels.
 template <int Channels>
-static inline void area_sums(const cv2_sums& sums, const u8* row, index bytes, f32* out) noexcept {
+static inline void area_sums(const cv2_sums& sums, row_pair row, index bytes, f32* out_upper, f32* out_lower) noexcept {
   constexpr int in_window = 16 / Channels;
-  const index outputs = sums.outputs, taps = sums.taps;
-  const index* const first = sums.first;
+  constexpr index blocks = blocks_of_register;
+  const index outputs = sums.outputs, taps = sums.taps, step = 4 * outputs;
+  const index* const first_pixel = sums.first;
   const f32* const weights = sums.weights;
-  // the window behind the last tap must lie inside of the row
-  const index reach = (taps - 1) / in_window * in_window * Channels + 16;
-  u8 table[in_window][4 * v::lanes];
+  const auto first = [=](index x) { return first_pixel[x] * Channels; };
+  const index reach = (taps - 1) / in_window * in_window * Channels + 16;  // bytes that are loaded for an output
+  v::u8s places[in_window];
   for (int k = 0; k < in_window; ++k) {
+    u8 table[4 * v::lanes];
     for (int i = 0; i < 4 * v::lanes; ++i) {
       const int channel = i % 16 / 4;
-      table[k][i] = i % 4 == 0 && channel < Channels ? static_cast<u8>(k * Channels + channel) : u8(128);
+      table[i] = i % 4 == 0 && channel < Channels ? static_cast<u8>(k * Channels + channel) : u8(128);
     }
+    places[k] = v::load(table);
   }
+  constexpr index room = 4096;
+  u8 copy[2][room];
   index x = 0;
-  for (; x + blocks_of_register <= outputs && first[x + blocks_of_register - 1] * Channels + reach <= bytes;
-       x += blocks_of_register) {
-    i32 offset[blocks_of_register];
-    for (int b = 0; b < blocks_of_register; ++b) offset[b] = static_cast<i32>(first[x + b] * Channels);
+  for (; x < outputs && outputs >= blocks; x += blocks) {
+    if (x > outputs - blocks) x = outputs - blocks;
+    index begin = 0;
+    row_pair from = row;
+    if (const index end = first(x + blocks - 1) + reach; end > bytes) {
+      // windows would leave the row: they read a copy of its end
+      begin = first(x);
+      if (end - begin > room) break;
+      const std::size_t inside = static_cast<std::size_t>(bytes - begin);
+      ::std::memcpy(copy[0], row.upper + begin, inside);
+      ::std::memcpy(copy[1], row.lower + begin, inside);
+      ::std::memset(copy[0] + inside, 0, static_cast<std::size_t>(end - bytes));
+      ::std::memset(copy[1] + inside, 0, static_cast<std::size_t>(end - bytes));
+      from = {copy[0], copy[1]};
+    }
+    i32 offset[blocks];
+    for (int b = 0; b < blocks; ++b) offset[b] = static_cast<i32>(first(x + b) - begin);
     const f32* w = weights + 4 * x;
-    v::f32s sum = v::set_f32(0.0f);
-    index k = 0;
-    for (; k + in_window <= taps; k += in_window) {
-      const v::u8s window = load_windows(row + k * Channels, offset);
-      for (int j = 0; j < in_window; ++j, w += 4 * outputs) {
-        const v::f32s value = v::to_f32(v::as_i32(v::shuffle_in_blocks(window, v::load(table[j]))));
-        sum = v::add(sum, v::mul(value, v::load(w)));
-      }
+    sum_pair sum{v::set_f32(0.0f), v::set_f32(0.0f)};
+    for (index k = 0; k < taps; k += in_window, w += in_window * step) {
+      const v::u8s upper = load_windows(from.upper + k * Channels, offset);
+      const v::u8s lower = load_windows(from.lower + k * Channels, offset);
+      sum = add_taps<0>(sum, upper, lower, places, w, step, taps - k);
     }
-    if (k < taps) {
-      const v::u8s window = load_windows(row + k * Channels, offset);
-      for (int j = 0; k < taps; ++k, ++j, w += 4 * outputs) {
-        const v::f32s value = v::to_f32(v::as_i32(v::shuffle_in_blocks(window, v::load(table[j]))));
-        sum = v::add(sum, v::mul(value, v::load(w)));
-      }
-    }
-    f32 made[v::lanes];
-    v::store(made, sum);
-    for (int b = 0; b < blocks_of_register; ++b) {
-      const index at = (x + b) * Channels;
-      if (at + 4 <= outputs * Channels) {
-        ::std::memcpy(out + at, made + 4 * b, 4 * sizeof(f32));
-      } else {
-        for (int c = 0; c < Channels; ++c) out[at + c] = made[4 * b + c];
-      }
+    if ((x + blocks) * Channels + 4 <= outputs * Channels) {
+      store_spread(out_upper + x * Channels, Channels, sum.upper);
+      store_spread(out_lower + x * Channels, Channels, sum.lower);
+    } else {
+      f32 made[2][Channels * (blocks - 1) + 4];
+      store_spread(made[0], Channels, sum.upper);
+      store_spread(made[1], Channels, sum.lower);
+      ::std::memcpy(out_upper + x * Channels, made[0], blocks * Channels * sizeof(f32));
+      ::std::memcpy(out_lower + x * Channels, made[1], blocks * Channels * sizeof(f32));
     }
   }
   for (; x < outputs; ++x) {
     for (int c = 0; c < Channels; ++c) {
-      f32 sum = 0;
+      f32 upper = 0, lower = 0;
       for (index k = 0; k < taps; ++k) {
-        const index at = (first[x] + k) * Channels + c;
-        if (at < bytes) sum += detail::product(static_cast<f32>(row[at]), weights[4 * (k * outputs + x)]);
+        const index at = first(x) + k * Channels + c;
+        if (at >= bytes) break;
+        const f32 weight = weights[4 * (k * outputs + x)];
+        upper += detail::product(static_cast<f32>(row.upper[at]), weight);
+        lower += detail::product(static_cast<f32>(row.lower[at]), weight);
       }
-      out[x * Channels + c] = sum;
+      out_upper[x * Channels + c] = upper;
+      out_lower[x * Channels + c] = lower;
     }
   }
 }
 
-static inline void across_area(const cv2_sums& sums, const u8* row, index bytes, int channels, f32* out) noexcept {
+/// One or two rows; one is taken twice.
+static inline void across_area(const cv2_sums& sums, const u8* const* rows, int count, index bytes, int channels,
+                               void* const* outs) noexcept {
+  const row_pair row{rows[0], rows[count - 1]};
+  f32 *const upper = static_cast<f32*>(outs[0]), *const lower = static_cast<f32*>(outs[count - 1]);
   switch (channels) {
-    case 1: return area_sums<1>(sums, row, bytes, out);
-    case 2: return area_sums<2>(sums, row, bytes, out);
-    case 3: return area_sums<3>(sums, row, bytes, out);
-    default: return area_sums<4>(sums, row, bytes, out);
+    case 1: return area_sums<1>(sums, row, bytes, upper, lower);
+    case 2: return area_sums<2>(sums, row, bytes, upper, lower);
+    case 3: return area_sums<3>(sums, row, bytes, upper, lower);
+    default: return area_sums<4>(sums, row, bytes, upper, lower);
   }
 }
 

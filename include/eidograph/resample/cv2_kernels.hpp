@@ -35,8 +35,10 @@ struct cv2_sums {
   const index* first;
   const f32* weights;
 };
-/// Sums of bytes in single precision, from the first tap to the last; pixels of `channels` of the row's `bytes` bytes.
-EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* row, index bytes, int channels, f32* out) noexcept;
+/// Sums of bytes in single precision, from the first tap to the last, for one or two rows; pixels of `channels` of a
+/// row's `bytes` bytes.
+EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, int count, index bytes, int channels,
+                                 void* const* outs) noexcept;
 
 /// Cells of w x h pixels, one for each output; rows of whole cells.
 struct cv2_cell {
@@ -88,8 +90,9 @@ EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* row, f32
 EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* row, i32* out) noexcept {
   EIDO_RUN_TIER(across_lanczos4(windows, row, out));
 }
-EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* row, index bytes, int channels, f32* out) noexcept {
-  EIDO_RUN_TIER(across_area(sums, row, bytes, channels, out));
+EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, int count, index bytes, int channels,
+                                 void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_area(sums, rows, count, bytes, channels, outs));
 }
 EIDO_KERNEL void cv2_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
                                 u8* out) noexcept {

@@ -73,10 +73,7 @@ inline kernels::cv2_sums cv2_sums_of(const axis_table& table) noexcept {
 /// AREA by a fraction, on bytes. The packed form: weights, [tap][output][4], then the outputs' first pixels.
 template <int Channels>
 void cv2_area_across(const u8* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
-  const kernels::cv2_sums sums = cv2_sums_of(table);
-  for (int i = 0; i < row_count; ++i) {
-    kernels::cv2_across_area(sums, rows[i], table.highest * Channels, Channels, static_cast<f32*>(outs[i]));
-  }
+  kernels::cv2_across_area(cv2_sums_of(table), rows, row_count, table.highest * Channels, Channels, outs);
 }
 
 inline void cv2_area_down(const void* const* rows, const axis_table& table, index y, index n, u8* out) noexcept {

@@ -127,6 +127,7 @@ status cv2_lay_out_area(const axis_request& x, const axis_request& y, resize_lay
                                                              cv2_area_across<4>};
       out.kernels.horizontal = by_kernel[out.source.channels - 1];
       out.kernels.vertical = cv2_area_down;
+      out.kernels.rows = 2;
       return cv2_pack_sums(out.x.table);
     }
   }
