@@ -186,12 +186,12 @@ status try_paste(D&& img, const S& patch, yx corner, const M& mask, like::pillow
   if (detail::may_overlap(out, from)) return status::failure(errc::value_error, "paste: img overlaps patch");
   struct part {
     index to, from, n;
-    part(index at, index length, index room) noexcept
+    part(index at, index extent, index room) noexcept
         : to(at > 0 ? at : 0),
           from(at >= 0        ? 0
-               : at > -length ? -at
-                              : length),
-          n(length - from) {
+               : at > -extent ? -at
+                              : extent),
+          n(extent - from) {
       if (n > room - to) n = room - to;
     }
   };
