@@ -144,6 +144,7 @@ static inline void order(::eido_test::verbs& t) noexcept {
   t.high_u8 = EIDO_VERB_2(u8, v::interleave_high(a, b));
   t.low_i32 = EIDO_VERB_2(i32, v::interleave_low(a, b));
   t.high_i32 = EIDO_VERB_2(i32, v::interleave_high(a, b));
+  t.threes_first = EIDO_VERB_1(i32, v::threes_first(a));
   t.as_i32 = EIDO_VERB_1(u8, v::as_i32(a));
   t.u8_as_i16 = EIDO_VERB_1(u8, v::as_i16(a));
   t.i32_as_i16 = EIDO_VERB_1(i32, v::as_i16(a));

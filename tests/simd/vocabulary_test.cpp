@@ -351,6 +351,10 @@ TEST_CASE("simd/vocabulary: order") {
       std::memcpy(&x, a + 2 * i, sizeof x);
       return x;
     });
+    check_verb<i32, u8, u8, i32>("threes_first", t, t.threes_first, 0, [&](int i, const i32* a, const u8*, const u8*) {
+      const int threes = t.lanes / 4 * 3;
+      return i < threes ? a[i / 3 * 4 + i % 3] : a[(i - threes) * 4 + 3];
+    });
     check_verb<u8, u8, u8, i32>("as_i32", t, t.as_i32, 0, [](int i, const u8* a, const u8*, const u8*) {
       i32 x;
       std::memcpy(&x, a + 4 * i, sizeof x);

@@ -179,41 +179,50 @@ struct turned {
 template <int Bytes>
 static inline void turn_wide(const turned& t, index rows, index columns, index room) noexcept {
   // 12 or 16 bytes of four pixels, spread to 32 bits each (`up`, also turning them round where they lie backwards), and
-  // packed again (`down`). With 3 bytes a 16-byte access touches two pixels more: they must exist, in the source column
-  // and in the row of dst.
+  // packed again (`down`). 16 bytes are read, 12 of them used: the first, or at the far edge the last.
   const bool back = t.src_column < 0;
-  u8 up[16], down[16];
+  u8 up[2][16], down[16];
   for (int i = 0; i < 16; ++i) {
-    const int pixel = back ? 3 - i / 4 : i / 4, byte = i % 4;
-    up[i] = byte < Bytes ? static_cast<u8>(pixel * Bytes + byte) : u8(128);
+    const int pixel = back ? 3 - i / 4 : i / 4, byte = i % 4, at = pixel * Bytes + byte;
+    up[0][i] = byte < Bytes ? static_cast<u8>(at) : u8(128);
+    up[1][i] = byte < Bytes ? static_cast<u8>(at + 16 - 4 * Bytes) : u8(128);
     down[i] = i < 4 * Bytes ? static_cast<u8>(i / Bytes * 4 + i % Bytes) : u8(128);
   }
-  const v::u8s spread = v::load_blocks(up, 0), pack = v::load_blocks(down, 0);
-  constexpr index spare = Bytes == 3 ? 2 : 0, wide = v::lanes;
-  index y = 0;
-  if (back && spare > 0) t.plain(0, y = rows < 2 ? rows : 2, 0, columns);
-  for (; y + 4 + (back ? 0 : spare) <= rows; y += 4) {
-    const u8* const from = t.column(y, 4);
-    u8* const to = t.dst + y * t.dst_step;
-    index x = 0;
-    for (; x + wide <= columns && x + wide + spare <= room; x += wide) {
-      v::i32s r[4];
-      for (int i = 0; i < 4; ++i) {  // block j: column x + 4 * j + i
-        r[i] = v::as_i32(v::shuffle_in_blocks(v::load_blocks(from + (x + i) * t.src_step, 4 * t.src_step), spread));
+  const v::u8s spread[2] = {v::load_blocks(up[0], 0), v::load_blocks(up[1], 0)}, pack = v::load_blocks(down, 0);
+  constexpr index beyond = Bytes == 3 ? 2 : 0, wide = v::lanes, spare = Bytes == 3 ? (wide + 2) / 3 : 0;
+  if (rows < 4 + beyond || columns < wide) return t.plain(0, rows, 0, columns);
+  const index src_step = t.src_step, dst_step = t.dst_step;
+  for (index y = 0; y < rows; y += 4) {
+    if (y + 4 > rows) y = rows - 4;  // made twice
+    const bool edge = back ? y < beyond : y + 4 + beyond > rows;
+    const v::u8s table = spread[edge];
+    const u8* from = t.column(y, 4) - (edge ? 16 - 4 * Bytes : 0);
+    u8* to = t.dst + y * dst_step;
+    for (index x = 0; x < columns; x += wide) {
+      if (x + wide > columns) {
+        const index again = x + wide - columns;
+        x -= again, from -= again * src_step, to -= again * Bytes;
       }
+      const auto row = [&](int i) {  // block j: column x + 4 * j + i
+        return v::as_i32(v::shuffle_in_blocks(v::load_blocks(from + i * src_step, 4 * src_step), table));
+      };
+      v::i32s r[4] = {row(0), row(1), row(2), row(3)};
       v::transpose_blocks(r);
-      for (int i = 0; i < 4; ++i) {
-        u8* const p = to + i * t.dst_step + x * Bytes;
+      const bool whole = x + wide + spare <= room;
+      const auto put = [&](int i) {
+        u8* const p = to + i * dst_step;
         if constexpr (Bytes == 4) {
           v::store(p, v::as_u8(r[i]));
         } else {
-          v::store_blocks(p, 12, v::shuffle_in_blocks(v::as_u8(r[i]), pack));
+          const v::u8s made = v::as_u8(v::threes_first(v::as_i32(v::shuffle_in_blocks(v::as_u8(r[i]), pack))));
+          whole ? v::store(p, made) : v::store_first(p, made, 3 * wide);
         }
-      }
+      };
+      put(0), put(1), put(2), put(3);
+      from += wide * src_step;
+      to += wide * Bytes;
     }
-    t.plain(y, y + 4, x, columns);
   }
-  t.plain(y, rows, 0, columns);
 }
 
 /// Units of 1 and 2 bytes, 4 * lanes columns by 16 / Bytes rows at a time. Register (g, i) takes 16 bytes of each of
@@ -231,25 +240,35 @@ static inline void turn_narrow(const turned& t, index rows, index columns) noexc
     turn_round[i] = static_cast<u8>(back ? 16 - Bytes - i / Bytes * Bytes + byte : i);
   }
   const v::u8s table = v::load_blocks(places, 0), order = v::load_blocks(turn_round, 0);
+  const index src_step = t.src_step, dst_step = t.dst_step;
   const auto tile = [&](index y, index x) {
-    const u8* const from = t.column(y, high) + x * t.src_step;
-    v::i32s r[4][4];
-    for (int g = 0; g < 4; ++g) {
-      for (int i = 0; i < 4; ++i) {
-        const index column = i / units * (wide / Bytes) + units * g + i % units;
-        const v::u8s loaded = v::load_blocks(from + column * t.src_step, 4 * units * t.src_step);
-        r[g][i] = v::as_i32(v::shuffle_in_blocks(loaded, order));
-      }
-      v::transpose_blocks(r[g]);
-    }
-    for (int q = 0; q < 4; ++q) {
-      v::i32s made[4];
-      for (int g = 0; g < 4; ++g) made[g] = v::as_i32(v::shuffle_in_blocks(v::as_u8(r[g][q]), table));
+    const u8* const from = t.column(y, high) + x * src_step;
+    u8* const to = t.dst + y * dst_step + x * Bytes;
+    const auto column = [&](int g, int i) {
+      const index at = i / units * (wide / Bytes) + units * g + i % units;
+      return v::as_i32(v::shuffle_in_blocks(v::load_blocks(from + at * src_step, 4 * units * src_step), order));
+    };
+    const auto row = [&](v::i32s a) { return v::as_i32(v::shuffle_in_blocks(v::as_u8(a), table)); };
+    const auto four_rows = [&](int q, v::i32s a, v::i32s b, v::i32s c, v::i32s d) {
+      v::i32s made[4] = {row(a), row(b), row(c), row(d)};
       v::transpose_blocks(made);
-      for (int k = 0; k < 4; ++k) {
-        v::store(t.dst + (y + units * q + k / Bytes) * t.dst_step + x * Bytes + k % Bytes * wide, v::as_u8(made[k]));
-      }
-    }
+      const auto put = [&](int k) {
+        v::store(to + (units * q + k / Bytes) * dst_step + k % Bytes * wide, v::as_u8(made[k]));
+      };
+      put(0), put(1), put(2), put(3);
+    };
+    v::i32s r0[4] = {column(0, 0), column(0, 1), column(0, 2), column(0, 3)};
+    v::transpose_blocks(r0);
+    v::i32s r1[4] = {column(1, 0), column(1, 1), column(1, 2), column(1, 3)};
+    v::transpose_blocks(r1);
+    v::i32s r2[4] = {column(2, 0), column(2, 1), column(2, 2), column(2, 3)};
+    v::transpose_blocks(r2);
+    v::i32s r3[4] = {column(3, 0), column(3, 1), column(3, 2), column(3, 3)};
+    v::transpose_blocks(r3);
+    four_rows(0, r0[0], r1[0], r2[0], r3[0]);
+    four_rows(1, r0[1], r1[1], r2[1], r3[1]);
+    four_rows(2, r0[2], r1[2], r2[2], r3[2]);
+    four_rows(3, r0[3], r1[3], r2[3], r3[3]);
   };
   if (rows < high || columns < wide) return t.plain(0, rows, 0, columns);
   for (index y = 0; y < rows; y += high) {

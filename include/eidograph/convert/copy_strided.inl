@@ -161,6 +161,7 @@ static inline bool copy_by_tiles(u8* dst, const u8* src, const detail::copy_leve
   constexpr index tile = 64;  // source rows together: their cache lines are used up before they are lost
   levels.without(across).without_inner().for_each(dst, src, [&](u8* to, const u8* at) {
     for (index x = 0; x < along.extent; x += tile) {
+      if (x + tile > along.extent && x > 0) x = along.extent - tile;  // some are made twice
       const index columns = along.extent - x < tile ? along.extent - x : tile;
       transpose_pixels(to + x * bytes, lines.dst, at + x * along.src, along.src, lines.extent, columns,
                        along.extent - x, lines.src, bytes);

@@ -280,6 +280,7 @@ static inline void transpose_blocks(i32s (&r)[4]) noexcept {
 static inline i16s as_i16(u8s a) noexcept { return {vreinterpretq_s16_u8(a.v)}; }
 static inline i16s as_i16(i32s a) noexcept { return {vreinterpretq_s16_s32(a.v)}; }
 static inline i32s as_i32(i16s a) noexcept { return {vreinterpretq_s32_s16(a.v)}; }
+static inline i32s threes_first(i32s a) noexcept { return a; }
 static inline i32s as_i32(u8s a) noexcept { return {vreinterpretq_s32_u8(a.v)}; }
 static inline u8s as_u8(i32s a) noexcept { return {vreinterpretq_u8_s32(a.v)}; }
 

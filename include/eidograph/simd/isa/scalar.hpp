@@ -365,6 +365,8 @@ static inline void transpose_blocks(i32s (&r)[4]) noexcept {
   const i32s before[4] = {r[0], r[1], r[2], r[3]};
   for (int i = 0; i < 4; ++i) r[i] = make<i32s>([&](int j) { return before[j].v[i]; });
 }
+/// The first three lanes of each block of four, side by side, then the fourth lanes.
+static inline i32s threes_first(i32s a) noexcept { return a; }
 /// The same bits as another kind of register.
 static inline i16s as_i16(u8s a) noexcept { return load(reinterpret_cast<const i16*>(a.v)); }
 static inline i16s as_i16(i32s a) noexcept { return load(reinterpret_cast<const i16*>(a.v)); }

@@ -133,6 +133,7 @@ static inline u8s interleave_low(u8s a, u8s b) noexcept { return {pick<in_turn<1
 static inline u8s interleave_high(u8s a, u8s b) noexcept { return {pick<in_turn<1, 2, 16>>(a.v, b.v)}; }
 static inline i32s interleave_low(i32s a, i32s b) noexcept { return {pick<in_turn<4, 2, 0>>(a.v, b.v)}; }
 static inline i32s interleave_high(i32s a, i32s b) noexcept { return {pick<in_turn<4, 2, 4>>(a.v, b.v)}; }
+static inline i32s threes_first(i32s a) noexcept { return a; }
 static inline u8s zip_low(u8s a, u8s b) noexcept { return interleave_low(a, b); }
 static inline u8s zip_high(u8s a, u8s b) noexcept { return interleave_high(a, b); }
 static inline i16s zip_low(i16s a, i16s b) noexcept { return {pick<in_turn<2, 2, 0>>(a.v, b.v)}; }

@@ -225,6 +225,7 @@ static inline u8s zip_low(u8s a, u8s b) noexcept { return {_mm_unpacklo_epi8(a.v
 static inline u8s zip_high(u8s a, u8s b) noexcept { return {_mm_unpackhi_epi8(a.v, b.v)}; }
 static inline i16s zip_low(i16s a, i16s b) noexcept { return {_mm_unpacklo_epi16(a.v, b.v)}; }
 static inline i16s zip_high(i16s a, i16s b) noexcept { return {_mm_unpackhi_epi16(a.v, b.v)}; }
+static inline i32s threes_first(i32s a) noexcept { return a; }
 
 /// Blocks of 16 bytes, of which this register is one.
 struct blocks {

@@ -195,6 +195,9 @@ static inline u8s zip_low(u8s a, u8s b) noexcept { return {_mm256_unpacklo_epi8(
 static inline u8s zip_high(u8s a, u8s b) noexcept { return {_mm256_unpackhi_epi8(a.v, b.v)}; }
 static inline i16s zip_low(i16s a, i16s b) noexcept { return {_mm256_unpacklo_epi16(a.v, b.v)}; }
 static inline i16s zip_high(i16s a, i16s b) noexcept { return {_mm256_unpackhi_epi16(a.v, b.v)}; }
+static inline i32s threes_first(i32s a) noexcept {
+  return {_mm256_permutevar8x32_epi32(a.v, _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7))};
+}
 
 /// Blocks of 16 bytes, of which a register is two.
 struct blocks {

@@ -198,6 +198,10 @@ static inline u8s zip_low(u8s a, u8s b) noexcept { return {_mm512_unpacklo_epi8(
 static inline u8s zip_high(u8s a, u8s b) noexcept { return {_mm512_unpackhi_epi8(a.v, b.v)}; }
 static inline i16s zip_low(i16s a, i16s b) noexcept { return {_mm512_unpacklo_epi16(a.v, b.v)}; }
 static inline i16s zip_high(i16s a, i16s b) noexcept { return {_mm512_unpackhi_epi16(a.v, b.v)}; }
+static inline i32s threes_first(i32s a) noexcept {
+  const __m512i places = _mm512_setr_epi32(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15);
+  return {_mm512_permutexvar_epi32(places, a.v)};
+}
 
 /// Blocks of 16 bytes, of which a register is four.
 struct blocks {

@@ -413,6 +413,12 @@ static inline i16s as_i16(i32s a) noexcept {
 static inline i32s as_i32(const i16s& a) noexcept {
   return each_i32_block([&](int k) { return scalar::as_i32(a.block[k]); });
 }
+static inline i32s threes_first(i32s a) noexcept {
+  i32 x[lanes], y[lanes];
+  store(x, a);
+  for (int i = 0; i < lanes; ++i) y[i % 4 < 3 ? i / 4 * 3 + i % 4 : lanes / 4 * 3 + i / 4] = x[i];
+  return load(y);
+}
 static inline i32s as_i32(const u8s& a) noexcept {
   return each_i32_block([&](int k) { return scalar::as_i32(a.block[k]); });
 }
