@@ -11,7 +11,8 @@ struct channel_numbers {
 
   channel_numbers(f32 mean_value, f32 std_value) noexcept : mean(mean_value), std(std_value) {
     const f64 exact = 1.0 / static_cast<f64>(std);
-    high = static_cast<f32>(exact);
+    // g++ 12 -O3 mixes up the lanes of these conversions where it may vectorise them
+    high = ::eido::detail::rounded(static_cast<f32>(exact));
     low = static_cast<f32>(exact - static_cast<f64>(high));
   }
 };

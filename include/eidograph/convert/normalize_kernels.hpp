@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "../base/exact.hpp"
 #include "../simd/kernel.hpp"
 
 namespace eido::kernels {
