@@ -96,7 +96,7 @@ def test_what_cannot_be_is_refused():
                 lambda: Compose([CenterCrop(0)])(a), lambda: Compose([CenterCrop((1, 2, 3))])(a),
                 lambda: Compose([Resize(3, "torchvision")])(a), lambda: Compose([CenterCrop(3, "pillow.pad")])(a),
                 lambda: Compose([Normalize([1, 2], [1, 2])])(a), lambda: Compose([Normalize([1, 2], [1])])(a),
-                lambda: Compose([Normalize(0, 0)])(a), lambda: Compose([Resize(3)])(a, np.zeros((3, 3, 3), np.uint8)),
+                lambda: Compose([Normalize(0, 0)])(a), lambda: Compose([Resize(3)])(a, np.zeros((3, 4, 3), np.uint8)),
                 lambda: Compose([ToCHW()])(a, a), lambda: Compose([Resize(2)])(a[0, 0])):
         with pytest.raises(ValueError):
             bad()
