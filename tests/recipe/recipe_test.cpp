@@ -91,7 +91,7 @@ void check_sizes(u32 seed) {
   eido_test::pattern numbers(seed);
   for (int k = 0; k < 12; ++k) {
     const eido::index h = numbers.between(1, 70), w = numbers.between(1, 70),
-                c = std::is_same_v<T, u8> ? 1 + k % 4 : 1 + k % 3;
+                      c = std::is_same_v<T, u8> ? 1 + k % 4 : 1 + k % 3;
     const hw size(numbers.between(1, 60), numbers.between(1, 60)), crop(numbers.between(1, 60), numbers.between(1, 60));
     CAPTURE(k);
     const image<T> src({h, w, c}, seed + static_cast<u32>(k));
@@ -101,6 +101,13 @@ void check_sizes(u32 seed) {
     check<T>(src.v, size, like::pillow::nearest, crop, photo, values);
     check<T>(src.v, size, like::cv2::linear, crop, photo, values);
     check<T>(src.v, size, like::cv2::area, crop, like::hf::center_crop, values);
+    if constexpr (std::is_same_v<T, u8>) {
+      check<T>(src.v, size, like::torch_u8::bilinear, crop, photo, values);
+    } else {
+      check<T>(src.v, size, like::torch::bilinear, crop, photo, values);
+      check<T>(src.v, size, like::torch::bicubic_aa, crop, photo, values);
+      check<T>(src.v, size, like::tf::bilinear, crop, photo, values);
+    }
     check<T>(flip(src.v, axis<1>), size, like::pillow::bicubic, crop, photo, values);
   }
 }
