@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "../base/cast.hpp"
 #include "../base/exact.hpp"
 #include "../simd/kernel.hpp"
 
