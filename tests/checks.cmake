@@ -19,6 +19,12 @@ if(EIDO_PYTHON)
   endif()
 endif()
 
+add_executable(target_main simd/target_main.cpp)
+target_link_libraries(target_main PRIVATE eidograph::core eido_test_flags)
+target_compile_definitions(target_main PRIVATE EIDO_EXTRA_TIERS=1)
+add_test(NAME "simd: EIDO_TARGET chooses the tier"
+  COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:target_main> -P ${tools}/target.cmake)
+
 if(NOT sanitized)
   foreach(mode find_package add_subdirectory fetch_content)
     add_test(NAME "consumer: ${mode}"

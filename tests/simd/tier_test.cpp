@@ -38,6 +38,7 @@ TEST_CASE("simd/tier: targets() lists the tiers that run here, each once, the on
   CHECK(listed("sse2") == (EIDO_TIER_sse2 != 0));  // what every CPU of the architecture has
   CHECK(listed("neon") == (EIDO_TIER_neon != 0));
   CHECK(listed("wasm") == (EIDO_TIER_wasm != 0));
+  CHECK(listed("xsimd") == (EIDO_WITH_XSIMD != 0));
 }
 
 TEST_CASE("simd/tier: every tier of the list can be forced, and then runs") {

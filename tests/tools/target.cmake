@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+# The variable EIDO_TARGET chooses the tier of a program; a name that is none, or does not run here, changes nothing.
+#   cmake -DPROGRAM=FILE -P target.cmake
+function(tier_of wish tier all)
+  execute_process(COMMAND ${CMAKE_COMMAND} -E env ${wish} ${PROGRAM}
+                  OUTPUT_VARIABLE text RESULT_VARIABLE code OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(NOT code EQUAL 0 OR NOT text MATCHES "^([a-z0-9]+): (.*)$")
+    message(FATAL_ERROR "${PROGRAM} with ${wish}: code ${code}, output ${text}")
+  endif()
+  set(${tier} ${CMAKE_MATCH_1} PARENT_SCOPE)
+  string(REPLACE " " ";" names "${CMAKE_MATCH_2}")
+  set(${all} ${names} PARENT_SCOPE)
+endfunction()
+
+tier_of(--unset=EIDO_TARGET usual all)
+list(FIND all ${usual} place)
+if(place LESS 0)
+  message(FATAL_ERROR "${usual} is used, but only ${all} are listed")
+endif()
+foreach(name ${all})
+  tier_of(EIDO_TARGET=${name} used list)
+  if(NOT used STREQUAL name)
+    message(FATAL_ERROR "EIDO_TARGET=${name} gave ${used}")
+  endif()
+endforeach()
+foreach(name avx9 AVX2 "" neon,sse2)
+  tier_of(EIDO_TARGET=${name} used list)
+  if(NOT used STREQUAL usual)
+    message(FATAL_ERROR "EIDO_TARGET=${name} gave ${used} and not ${usual}")
+  endif()
+endforeach()
+message("usually ${usual}, and on demand: ${all}")
