@@ -53,17 +53,20 @@ struct scaler {
   }
 };
 
-static inline bool multiplies(f32 mean, f32 std) noexcept {
-  if (!v::has_fma) return false;
-  const scaler s(channel_numbers(mean, std));
-  for (i32 first = 0; first < 256; first += v::lanes) {
-    const v::f32s x = v::to_f32(v::add(v::iota(), v::set_i32(first)));
-    f32 product[v::lanes], quotient[v::lanes];  // compared as bytes: 0 is not -0
-    v::store(product, s.apply<true>(x));
-    v::store(quotient, s.apply<false>(x));
-    if (::std::memcmp(product, quotient, sizeof product) != 0) return false;
+static inline bool multiplies([[maybe_unused]] f32 mean, [[maybe_unused]] f32 std) noexcept {
+  if constexpr (!v::has_fma) {
+    return false;
+  } else {
+    const scaler s(channel_numbers(mean, std));
+    for (i32 first = 0; first < 256; first += v::lanes) {
+      const v::f32s x = v::to_f32(v::add(v::iota(), v::set_i32(first)));
+      f32 product[v::lanes], quotient[v::lanes];  // compared as bytes: 0 is not -0
+      v::store(product, s.apply<true>(x));
+      v::store(quotient, s.apply<false>(x));
+      if (::std::memcmp(product, quotient, sizeof product) != 0) return false;
+    }
+    return true;
   }
-  return true;
 }
 
 /// 4 * lanes bytes of one channel.
@@ -133,17 +136,19 @@ static void to_pixels(const u8* src, index pixels, const f32* mean, const f32* s
 
 static inline void normalize_planes(const u8* src, index pixels, int channels, bool multiply, const f32* mean,
                                     const f32* std, f32* const* planes) noexcept {
-  constexpr decltype(&to_planes<1, true>) kernels[2][4] = {
+  constexpr bool may = v::has_fma;  // else nothing is multiplied
+  static constexpr decltype(&to_planes<1, may>) kernels[2][4] = {
       {to_planes<1, false>, to_planes<2, false>, to_planes<3, false>, to_planes<4, false>},
-      {to_planes<1, true>, to_planes<2, true>, to_planes<3, true>, to_planes<4, true>}};
+      {to_planes<1, may>, to_planes<2, may>, to_planes<3, may>, to_planes<4, may>}};
   kernels[multiply][channels - 1](src, pixels, mean, std, planes);
 }
 
 static inline void normalize_pixels(const u8* src, index pixels, int channels, bool multiply, const f32* mean,
                                     const f32* std, f32* out) noexcept {
-  constexpr decltype(&to_pixels<1, true>) kernels[2][4] = {
+  constexpr bool may = v::has_fma;
+  static constexpr decltype(&to_pixels<1, may>) kernels[2][4] = {
       {to_pixels<1, false>, to_pixels<2, false>, to_pixels<3, false>, to_pixels<4, false>},
-      {to_pixels<1, true>, to_pixels<2, true>, to_pixels<3, true>, to_pixels<4, true>}};
+      {to_pixels<1, may>, to_pixels<2, may>, to_pixels<3, may>, to_pixels<4, may>}};
   kernels[multiply][channels - 1](src, pixels, mean, std, out);
 }
 
