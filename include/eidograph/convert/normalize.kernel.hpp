@@ -92,7 +92,10 @@ static void to_planes(const u8* src, index pixels, const f32* mean, const f32* s
     } else {
       v::load_channels(from, channel);
     }
-    for (int c = 0; c < Channels; ++c) scale_block<Multiply>(channel[c], scalers[c], to[c] + at);
+    scale_block<Multiply>(channel[0], scalers[0], to[0] + at);  // no loop: channels stay in registers
+    if constexpr (Channels > 1) scale_block<Multiply>(channel[1], scalers[1], to[1] + at);
+    if constexpr (Channels > 2) scale_block<Multiply>(channel[2], scalers[2], to[2] + at);
+    if constexpr (Channels > 3) scale_block<Multiply>(channel[3], scalers[3], to[3] + at);
   };
   const index aligned = to_boundary(planes[0], sizeof(v::f32s));
   index at = 0;
