@@ -16,7 +16,10 @@ static inline void split(const T* src, index pixels, T* const* planes) noexcept 
   for (; at + step <= pixels; at = at == 0 ? aligned : at + step) {
     register_of channel[Channels];
     v::load_channels(src + at * Channels, channel);
-    for (int c = 0; c < Channels; ++c) v::store(planes[c] + at, channel[c]);
+    v::store(planes[0] + at, channel[0]);  // no loop: channels stay in registers
+    v::store(planes[1] + at, channel[1]);
+    if constexpr (Channels > 2) v::store(planes[2] + at, channel[2]);
+    if constexpr (Channels > 3) v::store(planes[3] + at, channel[3]);
   }
   for (; at < pixels; ++at) {
     for (int c = 0; c < Channels; ++c) ::std::memcpy(planes[c] + at, src + at * Channels + c, sizeof(T));
@@ -30,8 +33,9 @@ static inline void merge(const T* const* planes, index pixels, T* out) noexcept 
   constexpr index step = static_cast<index>(sizeof(register_of) / sizeof(T));
   index at = 0;
   for (; at + step <= pixels; at += step) {
-    register_of channel[Channels];
-    for (int c = 0; c < Channels; ++c) channel[c] = v::load(planes[c] + at);
+    register_of channel[Channels] = {v::load(planes[0] + at), v::load(planes[1] + at)};
+    if constexpr (Channels > 2) channel[2] = v::load(planes[2] + at);
+    if constexpr (Channels > 3) channel[3] = v::load(planes[3] + at);
     v::store_channels(out + at * Channels, channel);
   }
   for (; at < pixels; ++at) {

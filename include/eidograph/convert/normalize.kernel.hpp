@@ -122,11 +122,15 @@ static void to_pixels(const u8* src, index pixels, const f32* mean, const f32* s
   constexpr index step = Channels * v::lanes;
   const index values = pixels * Channels;
   index at = 0;
+  const auto one = [&](int j) {
+    const index here = at + j * v::lanes;
+    v::store(out + here, scalers[j].template apply<Multiply>(v::to_f32(v::load_u8_i32(src + here))));
+  };
   for (; at + step <= values; at += step) {
-    for (int j = 0; j < Channels; ++j) {
-      const index here = at + j * v::lanes;
-      v::store(out + here, scalers[j].template apply<Multiply>(v::to_f32(v::load_u8_i32(src + here))));
-    }
+    one(0);
+    if constexpr (Channels > 1) one(1);
+    if constexpr (Channels > 2) one(2);
+    if constexpr (Channels > 3) one(3);
   }
   u8 last[step] = {};
   f32 made[step];
