@@ -3,6 +3,7 @@
 #include <eidograph/eidograph.hpp>
 #include <eidograph/io.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <string>
@@ -26,6 +27,31 @@ class stopwatch {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
+/// The least of a few times that f takes, in milliseconds.
+template <class F>
+double least_time(F f) {
+  double least = 1e9;
+  for (int run = 0; run < 7; ++run) {
+    const auto start = std::chrono::steady_clock::now();
+    f();
+    const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
+    least = std::min(least, spent.count());
+  }
+  return least;
+}
+
+/// The same overlay on a photo as large as a phone's, beside a mere copy of it.
+void time_12_megapixels(const eido::tensor<eido::u8, 3>& photo, const eido::view<const float, 4>& probability) {
+  const auto img = eido::resize(photo, eido::hw(3000, 4000), like::pillow::bilinear);
+  auto out = eido::copy(img);
+  const double copying = least_time([&] { eido::copy(img, out); });
+  const double overlay = least_time([&] {
+    eido::overlay(img, probability["0, ..., 0"_s], eido::color(0, 150, 255), 0.6f, like::numpy::blend,
+                  like::pillow::bilinear, out);
+  });
+  std::printf("at 12 megapixels: overlay %.2f ms, a copy of the image %.2f ms\n", overlay, copying);
+}
+
 void color_the_person(const std::string& model, const std::string& photo, const std::string& folder) {
   segmenter network(model);
   stopwatch watch;
@@ -46,6 +72,8 @@ void color_the_person(const std::string& model, const std::string& photo, const 
 
   eido::imwrite(folder + "/overlay.png", img);
   watch.lap("save");
+
+  time_12_megapixels(img, probability);
 
   eido::npy::save(folder + "/input.npy", network.input());
   eido::npy::save(folder + "/probability.npy", probability);

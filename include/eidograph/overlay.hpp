@@ -2,6 +2,7 @@
 #pragma once
 
 #include "like/blend.hpp"
+#include "overlay/colormap.hpp"
 #include "overlay/compose.hpp"
 #include "overlay/labels.hpp"
 #include "overlay/paint.hpp"
@@ -100,7 +101,7 @@ status try_overlay(const S& img, const M& mask, const color& paint, f64 alpha, B
 /// labels: any integer type, rank 2, its own size, scaled by a nearest contract. Otherwise as above, and
 /// errc::index_error for a label that has no color.
 template <class S, class M, class Blend, class Scale, class D>
-status try_overlay(const S& img, const M& labels, const palette& colors, f64 alpha, Blend, Scale scale,
+status try_overlay(const S& img, const M& labels, const palette& colors, f64 alpha, Blend blend, Scale scale,
                    D&& dst) noexcept {
   const view<const u8, 3> src = detail::as_const_view(img);
   const view<u8, 3> out = detail::as_output(std::forward<D>(dst));
@@ -113,7 +114,7 @@ status try_overlay(const S& img, const M& labels, const palette& colors, f64 alp
   static_assert(Scale::is_nearest, "eidograph: labels are scaled by a nearest contract, a filter would mix them");
   if (status s = detail::check_overlay(src, map.shape(), alpha, out); !s || src.size() == 0) return s;
   if (status s = detail::check_mask_apart(map, out); !s) return s;
-  return detail::lay_labels<Blend>(src, map, colors, alpha, scale, out);
+  return detail::lay_labels(blend, src, map, colors, alpha, scale, out);
 }
 
 /// The same in place.

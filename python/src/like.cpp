@@ -98,6 +98,15 @@ void check_contract(const char* verb, const char* argument, py::handle given, co
   if (!find(text, kind)) fail_name(verb, argument, text, kind);
 }
 
+const contract_facts& blend_argument(const char* verb, py::handle given) {
+  const std::string_view text = string_argument(verb, "like", given);
+  for (const contract_facts& facts : contract_table) {
+    const std::string_view name = facts.name;
+    if (facts.kind == contract_kind::blend && (text == name || text == name.substr(0, name.find('.')))) return facts;
+  }
+  fail_name(verb, "like", text.data(), contract_kind::blend);
+}
+
 void bind_like(py::module_& m) {
   m.def("contracts", contracts, R"(contracts()
 --

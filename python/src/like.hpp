@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "eidograph/like/blend.hpp"
 #include "eidograph/like/cv2.hpp"
 #include "eidograph/like/pillow.hpp"
 #include "errors.hpp"
@@ -62,7 +63,10 @@ inline constexpr contract_facts contract_table[] = {
     {"cv2.cubic", contract_kind::resize, "uint8 float32", "OpenCV 5.0.0, IPP off", resize_id::cv2_cubic},
     {"cv2.lanczos4", contract_kind::resize, "uint8 float32", "OpenCV 5.0.0, IPP off", resize_id::cv2_lanczos4},
     {"torchvision", contract_kind::normalize, "uint8 float32", "torchvision 0.29.2"},
-    {"numpy", contract_kind::blend, "uint8", "numpy 2.4"},
+    {"numpy.blend", contract_kind::blend, "uint8", "numpy 2.4"},
+    {"pillow.blend", contract_kind::blend, "uint8", "Pillow 13.0.0"},
+    {"cv2.blend", contract_kind::blend, "uint8", "OpenCV 5.0.0"},
+    {"torchvision.blend", contract_kind::blend, "uint8", "torchvision 0.29.2"},
     {"torchvision.max_size", contract_kind::longest, "", "torchvision 0.29.2"},
     {"hf.longest_edge", contract_kind::longest, "", "transformers 5.24.0"},
     {"torchvision.long_edge", contract_kind::long_edge, "", "torchvision 0.29.2"},
@@ -84,6 +88,9 @@ resize_name resize_argument(const char* verb, const char* argument, py::handle g
 
 /// Raises the same unless `given` names a contract of this kind, whole.
 void check_contract(const char* verb, const char* argument, py::handle given, contract_kind kind);
+
+/// The contract of kind "blend" that is given by its name, or by its library's alone. Errors: TypeError, ValueError.
+const contract_facts& blend_argument(const char* verb, py::handle given);
 
 template <class Contract>
 Contract written_as(const resize_name& name, Contract contract) noexcept {
@@ -109,6 +116,17 @@ void with_contract(const resize_name& name, F&& f) {
     case resize_id::cv2_area: return f(like::cv2::area);
     case resize_id::cv2_cubic: return f(like::cv2::cubic);
     case resize_id::cv2_lanczos4: return f(like::cv2::lanczos4);
+  }
+}
+
+/// f(contract) for a blend.
+template <class F>
+void with_contract(const contract_facts& blend, F&& f) {
+  switch (blend.name[0]) {
+    case 'n': return f(like::numpy::blend);
+    case 'p': return f(like::pillow::blend);
+    case 'c': return f(like::cv2::blend);
+    default: return f(like::torchvision::blend);
   }
 }
 

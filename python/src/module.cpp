@@ -18,6 +18,8 @@ PYBIND11_MODULE(_core, m) {
   eido::python::bind_geometry(m);
   eido::python::bind_reduce(m);
   eido::python::bind_overlay(m);
+  eido::python::bind_blends(m);
+  eido::python::bind_paints(m);
   eido::python::bind_recipe(m);
   eido::python::bind_io(m);
 }

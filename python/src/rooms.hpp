@@ -14,6 +14,8 @@ void bind_convert(pybind11::module_& m);
 void bind_geometry(pybind11::module_& m);
 void bind_reduce(pybind11::module_& m);
 void bind_overlay(pybind11::module_& m);
+void bind_blends(pybind11::module_& m);
+void bind_paints(pybind11::module_& m);
 void bind_recipe(pybind11::module_& m);
 void bind_io(pybind11::module_& m);
 

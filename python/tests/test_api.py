@@ -80,13 +80,13 @@ def test_contracts_are_all_that_like_takes():
             elif facts["kind"] == "letterbox":
                 assert eidograph.letterbox(a, (2, 2), 7, name).image.dtype == a.dtype
             else:
-                assert eidograph.overlay(a, img[..., 0], (1, 2, 3), 0.5, name).dtype == a.dtype
+                assert eidograph.overlay(a, img[..., 0], "voc", 0.5, name).dtype == a.dtype
     for name in values["longest"]:
         assert eidograph.short_size((4, 8), 3, 4, name) == (2, 4)
     for name in values["long_edge"]:
         assert eidograph.long_size((4, 8), 4, name) == (2, 4)
     assert {kind: len(names) for kind, names in values.items()} == {
-        "resize": 13, "normalize": 1, "blend": 1, "longest": 2, "long_edge": 2, "center_crop": 2, "letterbox": 2}
+        "resize": 13, "normalize": 1, "blend": 4, "longest": 2, "long_edge": 2, "center_crop": 2, "letterbox": 2}
     with pytest.raises(TypeError):
         eidograph.resize(img.astype(np.int32), (2, 2), "pillow.box")
 
@@ -118,6 +118,9 @@ CALLS = {
     "amin": lambda: eidograph.amin(scores, 0),
     "argmax_max": lambda: eidograph.argmax_max(scores, 0),
     "overlay": lambda: eidograph.overlay(big, big[..., 0], (1, 2, 3), 0.5),
+    "blend": lambda: eidograph.blend(big, big, 0.5),
+    "alpha_composite": lambda: eidograph.alpha_composite(big.reshape(1200, 1200, 4), big.reshape(1200, 1200, 4)),
+    "colorize": lambda: eidograph.colorize(big[..., 0], "voc"),
     "imencode": lambda: eidograph.imencode(".png", big),
     "exif_transpose": lambda: eidograph.exif_transpose(big, 6),
     "center_crop": lambda: eidograph.center_crop(big, (900, 900)),

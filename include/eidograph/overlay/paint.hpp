@@ -81,9 +81,43 @@ status try_paint(D&& img, const M& mask, const color& paint) noexcept {
   const auto* const bytes = reinterpret_cast<const u8*>(m.data());  // a bool is 0 or 1
   color all[palette::most];
   for (color& c : all) c = paint;
-  return detail::lay_labels<like::numpy::blend_contract>(out, view<const u8, 2>(bytes, m.shape(), m.strides()),
-                                                         palette(all), 1.0, like::pillow::nearest, out);
+  return detail::lay_labels(like::numpy::blend, out, view<const u8, 2>(bytes, m.shape(), m.strides()), palette(all),
+                            1.0, like::pillow::nearest, out);
 }
+
+namespace detail {
+
+/// dst = the color of each label, which messages call `name`.
+template <class T>
+status colorize(const char* verb, const char* name, const view<const T, 2>& labels, const palette& colors,
+                const view<u8, 3>& dst) noexcept {
+  if (dst.shape(2) != 3 || !(hw_of(labels) == hw_of(dst))) {
+    return status::failure(errc::shape_error, verb, ": dst has shape ", dst.shape(), "; expected (", labels.shape(0),
+                           ", ", labels.shape(1), ", 3)");
+  }
+  if (may_overlap(dst, labels)) return status::failure(errc::value_error, verb, ": dst overlaps ", name);
+  if (!std::is_same_v<T, u8> || colors.size() < palette::most) {
+    for (index y = 0; y < labels.shape(0); ++y) {
+      for (index x = 0; x < labels.shape(1); ++x) {
+        const T label = labels.at(y, x);
+        if (label < T(0) || static_cast<u64>(label) >= static_cast<u64>(colors.size())) {
+          return status::failure(errc::index_error, verb, ": label ", label, " at (", y, ", ", x,
+                                 ") is outside the palette of ", colors.size(), " colors");
+        }
+      }
+    }
+  }
+  for (index y = 0; y < labels.shape(0); ++y) {
+    for (index x = 0; x < labels.shape(1); ++x) {
+      const color& c = colors[static_cast<index>(labels.at(y, x))];
+      u8* const to = dst.data() + y * dst.stride(0) + x * dst.stride(1);
+      for (int k = 0; k < 3; ++k) to[k * dst.stride(2)] = c.value[k];
+    }
+  }
+  return {};
+}
+
+}  // namespace detail
 
 /// dst = the color of each label. Python: `palette[labels]`.
 /// labels: any integer type, rank 2. dst: u8 (h, w, 3), any strides.
@@ -92,32 +126,9 @@ status try_paint(D&& img, const M& mask, const color& paint) noexcept {
 template <class L, class D>
 status try_colorize(const L& labels, const palette& colors, D&& dst) noexcept {
   const auto m = detail::as_const_view(labels);
-  using T = typename detail::bare<decltype(m)>::value_type;
-  const view<u8, 3> out = detail::as_output(std::forward<D>(dst));
-  static_assert(std::is_integral_v<T>, "eidograph: colorize takes integer labels");
+  static_assert(std::is_integral_v<detail::value_of<const L>>, "eidograph: colorize takes integer labels");
   static_assert(detail::bare<decltype(m)>::rank == 2, "eidograph: colorize takes labels of rank 2 (h, w)");
-  if (out.shape(2) != 3 || !(hw_of(m) == hw_of(out))) {
-    return status::failure(errc::shape_error, "colorize: dst has shape ", out.shape(), "; expected (", m.shape(0), ", ",
-                           m.shape(1), ", 3)");
-  }
-  if (detail::may_overlap(out, m)) return status::failure(errc::value_error, "colorize: dst overlaps labels");
-  for (index y = 0; y < m.shape(0); ++y) {
-    for (index x = 0; x < m.shape(1); ++x) {
-      const T label = m.at(y, x);
-      if (label < T(0) || static_cast<u64>(label) >= static_cast<u64>(colors.size())) {
-        return status::failure(errc::index_error, "colorize: label ", label, " at (", y, ", ", x,
-                               ") is outside the palette of ", colors.size(), " colors");
-      }
-    }
-  }
-  for (index y = 0; y < m.shape(0); ++y) {
-    for (index x = 0; x < m.shape(1); ++x) {
-      const color& c = colors[static_cast<index>(m.at(y, x))];
-      u8* const to = out.data() + y * out.stride(0) + x * out.stride(1);
-      for (int k = 0; k < 3; ++k) to[k * out.stride(2)] = c.value[k];
-    }
-  }
-  return {};
+  return detail::colorize("colorize", "labels", m, colors, detail::as_output(std::forward<D>(dst)));
 }
 
 /// dst = img with alpha as its fourth channel. Python: `np.dstack([img, alpha])`; `image.putalpha(alpha)` in Pillow.
@@ -183,9 +194,9 @@ status try_draw_segmentation_masks(const S& img, const M& masks, const palette& 
       }
     }
   }
-  return detail::lay_labels<like::torchvision::blend_contract>(
-      src, view<const u8, 2>(labels.data(), {src.shape(0), src.shape(1)}), palette(all), alpha, like::pillow::nearest,
-      out);
+  return detail::lay_labels(like::torchvision::blend, src,
+                            view<const u8, 2>(labels.data(), {src.shape(0), src.shape(1)}), palette(all), alpha,
+                            like::pillow::nearest, out);
 }
 
 #if EIDO_EXCEPTIONS

@@ -63,6 +63,29 @@ class palette {
     return p;
   }
 
+  /// The 19 classes of Cityscapes by their training ids, road first: label 0 is no background here.
+  static constexpr palette cityscapes() noexcept {
+    return palette({color(128, 64, 128), color(244, 35, 232), color(70, 70, 70), color(102, 102, 156),
+                    color(190, 153, 153), color(153, 153, 153), color(250, 170, 30), color(220, 220, 0),
+                    color(107, 142, 35), color(152, 251, 152), color(70, 130, 180), color(220, 20, 60),
+                    color(255, 0, 0), color(0, 0, 142), color(0, 0, 70), color(0, 60, 100), color(0, 80, 100),
+                    color(0, 0, 230), color(119, 11, 32)})
+        .with_background();
+  }
+
+  /// n colors (at most 256) that look random and are the same on every machine.
+  static constexpr palette random(int n, u32 seed) noexcept {
+    palette p;
+    p.size_ = n < 0 ? 0 : n > most ? most : n;
+    for (int i = 0; i < p.size_; ++i) {
+      u32 x = seed * 0x9e3779b9u + static_cast<u32>(i) * 0x85ebca6bu + 1;
+      for (const u32 factor : {0x7feb352du, 0x846ca68bu}) x = (x ^ (x >> 16)) * factor;
+      x ^= x >> 15;
+      p.colors_[i] = color(static_cast<int>(x & 255), static_cast<int>(x >> 8 & 255), static_cast<int>(x >> 16 & 255));
+    }
+    return p;
+  }
+
   /// The same colors, but label 0 is painted as well; otherwise it is background, which overlay leaves alone.
   constexpr palette with_background() const noexcept {
     palette p = *this;
