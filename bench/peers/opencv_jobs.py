@@ -134,6 +134,12 @@ def border(kind):
     return into(padded, lambda img, out: cv2.copyMakeBorder(img, *BORDER, kind, dst=out, value=(114,) * 3))
 
 
+def weighted(load, shape):
+    img = load(shape)
+    flipped, out = np.ascontiguousarray(img[::-1]), np.empty_like(img)
+    return lambda: cv2.addWeighted(img, 0.65, flipped, 0.35, 0, out), lambda _: out
+
+
 JOBS = {
     "resample/bilinear": {
         "INTER_LINEAR, no antialiasing": resize(cv2.INTER_LINEAR),
@@ -158,4 +164,5 @@ JOBS = {
     "reduce/argmax": {"minMaxLoc": argmax_of_vector},
     "overlay/soft-mask-128x128": {"resize, blendLinear": blend},
     "overlay/labels-512x512": {"LUT, addWeighted, copyTo": blend_labels},
+    "overlay/add-weighted": {"addWeighted": weighted},
 }

@@ -114,6 +114,23 @@ def label_images(load, shape):
     return run, np.asarray
 
 
+def two_photos(call):
+    """call(photo, the photo upside down)."""
+
+    def prepare(load, shape):
+        img = Image.fromarray(load(shape))
+        flipped = ImageOps.flip(img)
+        return lambda: call(img, flipped), np.asarray
+
+    return prepare
+
+
+def masked(load, shape):
+    img, mask = Image.fromarray(load(shape)), Image.fromarray(load("gray-1920x1080"))
+    flipped = ImageOps.flip(img)
+    return lambda: Image.composite(flipped, img, mask), np.asarray
+
+
 JOBS = {
     "geometry/letterbox-bilinear": {"ImageOps.pad": letterbox},
     "resample/bilinear": resize(Image.Resampling.BILINEAR),
@@ -127,4 +144,7 @@ JOBS = {
     "recipe/imagenet-bicubic": imagenet(Image.Resampling.BICUBIC),
     "overlay/soft-mask-128x128": {"resize, numpy's blend": blend_floats, "composite": blend_images},
     "overlay/labels-512x512": {"resize, numpy's blend": label_floats, "blend and composite": label_images},
+    "overlay/blend": {"Image.blend": two_photos(lambda a, b: Image.blend(a, b, 0.35))},
+    "overlay/alpha-composite": {"Image.alpha_composite": two_photos(Image.alpha_composite)},
+    "overlay/composite": {"Image.composite": masked},
 }

@@ -20,12 +20,13 @@ inline color color_argument(const char* verb, const char* name, py::handle given
   return color(value[0], value[1], value[2]);
 }
 
-/// "voc", or an (n, 3) array of uint8. Errors: TypeError, ValueError.
+/// "voc", "cityscapes", or an (n, 3) array of uint8. Errors: TypeError, ValueError.
 inline palette palette_argument(const char* verb, const char* name, py::handle given) {
   if (PyUnicode_Check(given.ptr())) {
     const char* const text = string_argument(verb, name, given);
     if (std::strcmp(text, "voc") == 0) return palette::voc();
-    fail(errc::value_error, verb, ": ", name, " = '", text, "'; expected 'voc', an (n, 3) array or a color");
+    if (std::strcmp(text, "cityscapes") == 0) return palette::cityscapes();
+    fail(errc::value_error, verb, ": ", name, " = '", text, "'; expected 'voc', 'cityscapes' or an (n, 3) array");
   }
   const array list(verb, name, given);
   if (list.type() != element::uint8) list.fail_type("uint8");

@@ -40,6 +40,26 @@ py::object colorize(const py::object& labels, const py::object& palette, const p
   return dst.object();
 }
 
+py::object colormap(const py::object& x, const py::object& map, const py::object& out) {
+  constexpr struct {
+    const char* name;
+    cmap map;
+  } maps[] = {
+      {"gray", cmap::gray}, {"jet", cmap::jet}, {"viridis", cmap::viridis}, {"turbo", cmap::turbo}, {"hot", cmap::hot}};
+  const array values("colormap", "x", x);
+  if (values.type() != element::uint8) values.fail_type("uint8");
+  if (values.rank() != 2) values.fail_shape("(h, w)");
+  const char* const text = string_argument("colormap", "cmap", map);
+  for (const auto& entry : maps) {
+    if (std::strcmp(text, entry.name) != 0) continue;
+    const array dst = result("colormap", out, element::uint8, extents(values.shape(0), values.shape(1), 3));
+    dst.refuse_overlap(values);
+    run([&] { return try_colormap(values.as<const u8, 2>(), entry.map, dst.as<u8, 3>()); });
+    return dst.object();
+  }
+  fail(errc::value_error, "colormap: cmap = '", text, "'; expected gray, jet, viridis, turbo or hot");
+}
+
 py::object put_alpha(const py::object& img, const py::object& alpha, const py::object& out) {
   const array image("put_alpha", "img", img), a("put_alpha", "alpha", alpha);
   if (image.rank() != 3 || image.shape(2) != 3) image.fail_shape("(h, w, 3)");
@@ -125,10 +145,21 @@ Raises TypeError (dtypes), ValueError (shapes, color, overlaps).)");
 The color of each label. Equals palette[labels].
 
 labels   (h, w), bool or integers below n, any strides.
-palette  (n, 3) uint8, n up to 256, or "voc".
+palette  (n, 3) uint8, n up to 256, "voc" or "cityscapes".
 out      (h, w, 3) uint8, any strides.
 
 Raises TypeError (dtypes), ValueError (shapes, palette, overlaps), IndexError (a label without a color).)");
+
+  m.def("colormap", colormap, py::arg("x"), py::arg("cmap"), py::arg("out") = py::none(), R"(colormap(x, cmap, out=None)
+--
+
+The color of each value, RGB. Equals cv2.applyColorMap(x, cv2.COLORMAP_JET)[..., ::-1] for cmap = "jet".
+
+x     (h, w) uint8, any strides.
+cmap  "jet", "viridis", "turbo", "hot", or "gray": the value three times.
+out   (h, w, 3) uint8, any strides: out[..., ::-1] gets OpenCV's order.
+
+Raises TypeError (dtypes), ValueError (shapes, cmap, overlaps).)");
 
   m.def("put_alpha", put_alpha, py::arg("img"), py::arg("alpha"), py::arg("out") = py::none(),
         R"(put_alpha(img, alpha, out=None)

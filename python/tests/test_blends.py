@@ -116,6 +116,22 @@ def test_colorize(data, dtype, h, w, seed):
     check(eidograph.colorize, labels, palette[labels.astype(int)], layout, out_layout=out_layout, palette=palette)
 
 
+@pytest.mark.parametrize("name", ["jet", "viridis", "turbo", "hot"])
+def test_colormap(name):
+    x = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    got = eidograph.colormap(x, name)
+    out = np.empty((16, 16, 3), np.uint8)
+    eidograph.colormap(x, name, out=out[..., ::-1])
+    assert np.array_equal(out[..., ::-1], got)
+    cv2 = pytest.importorskip("cv2")
+    assert np.array_equal(out, cv2.applyColorMap(x, getattr(cv2, f"COLORMAP_{name.upper()}")))
+
+
+def test_gray_is_the_value_itself():
+    x = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    assert np.array_equal(eidograph.colormap(x, "gray"), np.dstack([x, x, x]))
+
+
 @examples(40)
 @given(st.data(), st.sampled_from(MOVED), sides, sides, seeds)
 def test_put_alpha(data, dtype, h, w, seed):

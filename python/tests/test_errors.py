@@ -152,6 +152,8 @@ CASES = [
     *each("paint", ValueError, "color", call(image, gray, (1, 2, 999))),
     *each("colorize", IndexError, "label", call(gray + 3, np.zeros((3, 3), np.uint8))),
     *each("colorize", ValueError, "palette", call(gray, "coco")),
+    *each("colormap", ValueError, "cmap", call(gray, "parula")),
+    *each("colormap", TypeError, "x", call(scores, "jet")),
     *each("put_alpha", TypeError, "alpha", call(image, scores)),
     *each("where", ValueError, "mask", call(gray[:2], image, image)),
     *each("where", TypeError, "b", call(gray, image, image.astype(float))),

@@ -5,7 +5,8 @@
 #include "../base/exact.hpp"
 #include "../base/fused.hpp"
 
-// How libraries lay one byte over another. Every contract says of itself
+// How libraries lay one byte over another. alpha is a double, as Python's float: where 1 - alpha is taken in double
+// (OpenCV, torchvision) 0.6f is another number than 0.6. Every contract says of itself
 //   mixed(below, above, alpha)   the byte that it makes
 //   changes_bare_pixels          whether pixels under no color go through the sum as well
 //   is_linear                    whether that is below * keep(alpha) + above * lay(alpha), each step in f32, cut
