@@ -36,8 +36,46 @@ static inline v::i32s window_sums(const cv2_windows& t, const u8* row, index b) 
   return sum;
 }
 
-/// make(b) makes a register of values from block b on, four a block. Blocks that make fewer, and the last ones, go
-/// through a copy.
+/// The first `step` of each four values of a register side by side; what is written too far is written again.
+template <class T>
+struct spreader {
+  explicit spreader(index s) noexcept : step(s) {}
+  void store(T* to, decltype(v::load(to)) a) const noexcept {
+    alignas(64) T made[v::lanes];
+    v::store(made, a);
+    for (int b = 0; b < blocks_of_register; ++b) ::std::memcpy(to + b * step, made + 4 * b, 4 * sizeof(T));
+  }
+  index step;
+};
+/// Both fours of a block are moved together.
+template <int Step>
+struct spread_pairs {
+  u8 places[4 * v::lanes] = {};
+
+  constexpr spread_pairs() noexcept {
+    for (int i = 0; i < 4 * v::lanes; ++i) {
+      const int value = i % 16 / 2;
+      places[i] = value < 2 * Step ? static_cast<u8>(2 * (value / Step * 4 + value % Step) + i % 2) : u8(128);
+    }
+  }
+};
+template <>
+struct spreader<i16> {
+  explicit spreader(index s) noexcept : step(s) {
+    static constexpr spread_pairs<1> one;
+    static constexpr spread_pairs<2> two;
+    static constexpr spread_pairs<3> three;
+    places = v::load(s == 1 ? one.places : s == 2 ? two.places : three.places);
+  }
+  void store(i16* to, v::i16s a) const noexcept {
+    v::store_blocks(reinterpret_cast<u8*>(to), 2 * step * static_cast<index>(sizeof(i16)),
+                    v::shuffle_in_blocks(v::as_u8(v::as_i32(a)), places));
+  }
+  index step;
+  v::u8s places;
+};
+
+/// make(b) makes a register of values from block b on. The last ones go through a copy.
 template <class T, class Make>
 static inline void across_windows(const cv2_windows& t, T* out, Make make) noexcept {
   constexpr index blocks = static_cast<index>(sizeof(make(0)) / sizeof(T)) / 4;
@@ -45,15 +83,11 @@ static inline void across_windows(const cv2_windows& t, T* out, Make make) noexc
   index b = 0;
   if (step == 4) {
     for (; 4 * (b + blocks) <= values; b += blocks) v::store(out + 4 * b, make(b));
+  } else {
+    const spreader<T> spread(step);
+    for (; (b + blocks) * step + 8 <= values; b += blocks) spread.store(out + b * step, make(b));
   }
-  alignas(64) T made[4 * blocks];
-  for (; (b + blocks) * step + 4 <= values; b += blocks) {
-    v::store(made, make(b));
-    T* to = out + b * step;
-    for (int k = 0; k < blocks; ++k, to += step) {
-      ::std::memcpy(to, made + 4 * k, 4 * sizeof(T));  // what is written too far is written again
-    }
-  }
+  T made[4 * blocks];
   for (; b * step < values; b += blocks) {
     v::store(made, make(b));
     for (index i = 0; i < blocks * step && b * step + i < values; ++i) {
@@ -115,13 +149,6 @@ static inline sum_pair add_taps(sum_pair sum, v::u8s upper, v::u8s lower, const 
   }
 }
 
-/// The blocks of a register to places `step` apart; what is written too far is written again.
-static inline void store_spread(f32* to, index step, v::f32s a) noexcept {
-  alignas(64) f32 made[v::lanes];
-  v::store(made, a);
-  for (int b = 0; b < blocks_of_register; ++b) ::std::memcpy(to + b * step, made + 4 * b, 4 * sizeof(f32));
-}
-
 /// An output is a block here: 16 bytes of the row are some taps of all of its channels.
 template <int Channels>
 static inline void area_sums(const cv2_sums& sums, row_pair row, index bytes, f32* out_upper, f32* out_lower) noexcept {
@@ -141,6 +168,7 @@ static inline void area_sums(const cv2_sums& sums, row_pair row, index bytes, f3
     }
     places[k] = v::load(table);
   }
+  const spreader<f32> spread(Channels);
   constexpr index room = 4096;
   u8 copy[2][room];
   index x = 0;
@@ -169,12 +197,12 @@ static inline void area_sums(const cv2_sums& sums, row_pair row, index bytes, f3
       sum = add_taps<0>(sum, upper, lower, places, w, step, taps - k);
     }
     if ((x + blocks) * Channels + 4 <= outputs * Channels) {
-      store_spread(out_upper + x * Channels, Channels, sum.upper);
-      store_spread(out_lower + x * Channels, Channels, sum.lower);
+      spread.store(out_upper + x * Channels, sum.upper);
+      spread.store(out_lower + x * Channels, sum.lower);
     } else {
       f32 made[2][Channels * (blocks - 1) + 4];
-      store_spread(made[0], Channels, sum.upper);
-      store_spread(made[1], Channels, sum.lower);
+      spread.store(made[0], sum.upper);
+      spread.store(made[1], sum.lower);
       ::std::memcpy(out_upper + x * Channels, made[0], blocks * Channels * sizeof(f32));
       ::std::memcpy(out_lower + x * Channels, made[1], blocks * Channels * sizeof(f32));
     }
