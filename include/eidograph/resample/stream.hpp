@@ -72,10 +72,7 @@ class row_stream {
   /// Output rows y to y + count - 1, at most layout.batch(); rows are asked for in order.
   void produce(index y, int count, T* const* outs) noexcept {
     if (layout_.y.kind == pass::pick) {
-      for (int i = 0; i < count; ++i) {
-        gather_pixels(source_row(layout_.y.from[y + i]), layout_.x.from.data(), layout_.size.w, layout_.source.channels,
-                      outs[i]);
-      }
+      for (int i = 0; i < count; ++i) pick_row(layout_.y.from[y + i], outs[i]);
     } else if (layout_.middle_is_filtered()) {
       for (int i = 0; i < count; ++i) {
         filter_rows(y + i);
@@ -92,6 +89,17 @@ class row_stream {
   }
 
  private:
+  /// A row that was just made is copied, or still there.
+  void pick_row(index from, T* out) noexcept {
+    if (from != picked_from_) {
+      gather_pixels(source_row(from), layout_.x.from.data(), layout_.size.w, layout_.source.channels, out);
+    } else if (out != picked_) {
+      std::memcpy(out, picked_, static_cast<std::size_t>(layout_.output_row()) * sizeof(T));
+    }
+    picked_from_ = from;
+    picked_ = out;
+  }
+
   struct slots {
     index pointers = 0, source_row = 0, source_rows = 1, middle_row = 0, middle_rows = 0;
 
@@ -205,6 +213,8 @@ class row_stream {
   bool packed_;
   const void** window_ = nullptr;
   row_slots source_, middle_;
+  index picked_from_ = -1;  // the row picked last, and where it went
+  const T* picked_ = nullptr;
   index next_source_ = 0;  // source rows below it are or were in their slots
   needed_rows needed_;     // filtered rows: those still to come, how many were made,
   index made_ = 0;
