@@ -29,6 +29,19 @@ EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* r
 EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* row, f32* out) noexcept;
 EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* row, i32* out) noexcept;
 
+/// The same for floats, 4 values a block; the places are the first tap's, those of the next taps are a pixel further.
+struct cv2_float_windows {
+  index blocks;      // of 4 values, in the whole row
+  index begin, end;  // the blocks whose taps are found so: those beside them are too far apart or at the border
+  int taps, channels;
+  const i32* offset;   // [blocks]: bytes from the row's begin on
+  const u8* places;    // [blocks][16]
+  const f32* weights;  // [taps][blocks][4]
+};
+/// Sums of 2, 4 or 8 taps, from the first to the last, for whole registers of blocks from `begin` on; returns the first
+/// block that was not made.
+EIDO_KERNEL index cv2_across_f32(const cv2_float_windows& windows, const f32* row, f32* out) noexcept;
+
 /// What sums over many taps read: the first pixels of the outputs, `taps` weights for each, every one of them four
 /// times in a row, zeros where an output has fewer: weights[k][output][4].
 struct cv2_sums {
@@ -72,6 +85,8 @@ EIDO_KERNEL void cv2_down_f32(const void* const* rows, int taps, const f32* w, i
 
 #define EIDO_KERNEL_FILE "../resample/cv2_across.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_FILE "../resample/cv2_floats.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_FILE "../resample/cv2_cells.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_FILE "../resample/cv2_down.kernel.hpp"
@@ -90,6 +105,9 @@ EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* row, f32
 }
 EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* row, i32* out) noexcept {
   EIDO_RUN_TIER(across_lanczos4(windows, row, out));
+}
+EIDO_KERNEL index cv2_across_f32(const cv2_float_windows& windows, const f32* row, f32* out) noexcept {
+  EIDO_RUN_TIER(across_f32(windows, row, out));
 }
 EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, int count, index bytes, int channels,
                                  void* const* outs) noexcept {

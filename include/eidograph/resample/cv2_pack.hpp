@@ -101,6 +101,48 @@ status cv2_pack_windows(const cv2_taps<i32, Taps>* taps, index row_bytes, index 
   return {};
 }
 
+/// Blocks of 4 floats whose first taps lie in 16 bytes; see cv2_float_windows.
+template <int Taps>
+status cv2_pack_floats(const buffer<cv2_taps<f32, Taps>>& taps, index row, index channels, axis_table& table) noexcept {
+  constexpr index head = (static_cast<index>(sizeof(cv2_packed_floats<Taps>)) + 63) / 64 * 64;
+  const index blocks = table.outputs * channels / 4;
+  const index taps_bytes = table.outputs * static_cast<index>(sizeof(cv2_taps<f32, Taps>));
+  if (status s = cv2_reserve(table, head + blocks * (16 * Taps + 16 + 4) + taps_bytes); !s) return s;
+  f32* const weights = reinterpret_cast<f32*>(table.packed(0) + head);
+  u8* const places = reinterpret_cast<u8*>(weights + 4 * Taps * blocks);
+  i32* const offset = reinterpret_cast<i32*>(places + 16 * blocks);
+  auto* const kept = reinterpret_cast<cv2_taps<f32, Taps>*>(offset + blocks);
+  for (index x = 0; x < table.outputs; ++x) kept[x] = taps[x];
+  const auto place = [&](index value) {
+    const index x = value / channels;
+    return (table.first(x) + kept[x].at[0]) * channels + value % channels;
+  };
+  index begin = 0, end = 0;
+  for (index b = 0; b < blocks; ++b) {
+    index first = row, last = 0;
+    bool inside = true;
+    for (index value = 4 * b; value < 4 * b + 4; ++value) {
+      inside = inside && kept[value / channels].inside;
+      first = place(value) < first ? place(value) : first;
+      last = place(value) > last ? place(value) : last;
+    }
+    if (!inside || last - first > 3 || first + (Taps - 1) * channels + 4 > row) {
+      if (begin == end) begin = end = b + 1;
+      if (begin != end) break;
+      continue;
+    }
+    end = b + 1;
+    offset[b] = static_cast<i32>(4 * first);
+    for (index i = 0; i < 16; ++i) places[16 * b + i] = static_cast<u8>(4 * (place(4 * b + i / 4) - first) + i % 4);
+    for (int k = 0; k < Taps; ++k) {
+      for (index i = 0; i < 4; ++i) weights[4 * (k * blocks + b) + i] = kept[(4 * b + i) / channels].weight[k];
+    }
+  }
+  *reinterpret_cast<cv2_packed_floats<Taps>*>(table.packed(0)) = {
+      {blocks, begin, end, Taps, static_cast<int>(channels), offset, places, weights}, kept};
+  return {};
+}
+
 /// The weights of a table again, four times each: see cv2_sums.
 inline status cv2_pack_sums(axis_table& table) noexcept {
   const index n = table.outputs, taps = table.most_taps;

@@ -23,30 +23,55 @@ const cv2_taps<typename A::weight, A::taps>& cv2_taps_of(const axis_table& table
   return *reinterpret_cast<const cv2_taps<typename A::weight, A::taps>*>(table.packed(i));
 }
 
+/// Outputs begin to end of a row, in plain code.
 template <class A, int Channels>
-void cv2_across(const typename A::element* const* rows, int row_count, const axis_table& table,
-                void* const* outs) noexcept {
+void cv2_across_range(const typename A::element* row, const axis_table& table,
+                      const cv2_taps<typename A::weight, A::taps>* taps, index begin, index end,
+                      typename A::middle* out) noexcept {
   using value = std::conditional_t<std::is_same_v<typename A::element, u8>, i32, f32>;
-  for (int i = 0; i < row_count; ++i) {
-    auto* out = static_cast<typename A::middle*>(outs[i]);
-    for (index x = 0; x < table.outputs; ++x) {
-      const auto* const p = rows[i] + table.first(x) * Channels;
-      const auto& taps = cv2_taps_of<A>(table, x);
-      for (int c = 0; c < Channels; ++c) {
-        value seen[A::taps];
-        for (int k = 0; k < A::taps; ++k) seen[k] = p[taps.at[k] * Channels + c];
-        *out++ = A::across(seen, taps.weight, taps.inside);
-      }
+  for (index x = begin; x < end; ++x) {
+    const auto* const p = row + table.first(x) * Channels;
+    for (int c = 0; c < Channels; ++c) {
+      value seen[A::taps];
+      for (int k = 0; k < A::taps; ++k) seen[k] = p[taps[x].at[k] * Channels + c];
+      out[x * Channels + c] = A::across(seen, taps[x].weight, taps[x].inside);
     }
   }
 }
 
-/// The same by kernels; the packed form is cv2_windows and what it points to.
+template <class A, int Channels>
+void cv2_across(const typename A::element* const* rows, int row_count, const axis_table& table,
+                void* const* outs) noexcept {
+  for (int i = 0; i < row_count; ++i) {
+    cv2_across_range<A, Channels>(rows[i], table, &cv2_taps_of<A>(table, 0), 0, table.outputs,
+                                  static_cast<typename A::middle*>(outs[i]));
+  }
+}
+
+/// The same by kernels. The packed form is cv2_windows and what it points to.
 template <class A>
 void cv2_across_windows(const typename A::element* const* rows, int row_count, const axis_table& table,
                         void* const* outs) noexcept {
   const auto& windows = *reinterpret_cast<const kernels::cv2_windows*>(table.packed(0));
   for (int i = 0; i < row_count; ++i) A::across_kernel(windows, rows[i], static_cast<typename A::middle*>(outs[i]));
+}
+
+/// Floats: where windows do not reach is done in plain code.
+template <int Taps>
+struct cv2_packed_floats {
+  kernels::cv2_float_windows windows;
+  const cv2_taps<f32, Taps>* taps;
+};
+template <int Taps, int Channels>
+void cv2_across_floats(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
+  const auto& packed = *reinterpret_cast<const cv2_packed_floats<Taps>*>(table.packed(0));
+  for (int i = 0; i < row_count; ++i) {
+    f32* const out = static_cast<f32*>(outs[i]);
+    const index end = kernels::cv2_across_f32(packed.windows, rows[i], out);
+    cv2_across_range<cv2_f32<Taps>, Channels>(rows[i], table, packed.taps, 0,
+                                              (4 * packed.windows.begin + Channels - 1) / Channels, out);
+    cv2_across_range<cv2_f32<Taps>, Channels>(rows[i], table, packed.taps, 4 * end / Channels, table.outputs, out);
+  }
 }
 
 template <class A>

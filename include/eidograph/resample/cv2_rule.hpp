@@ -84,13 +84,19 @@ status cv2_lay_out_taps(const Axis& x, const Axis& y, resize_layout<typename A::
   if (status s = rows.reserve_packed(sizeof(taps)); !s) return s;
   pack(y, false, rows, reinterpret_cast<taps*>(rows.packed(0)));
   if (status s = columns.build_spans(x, x.request.outputs); !s) return s;
-  if constexpr (std::is_same_v<typename A::element, u8>) {
-    if (out.source_row() >= 16 && out.source_row() <= (std::numeric_limits<i32>::max)()) {
-      buffer<taps> all;
-      if (status s = all.resize(columns.outputs); !s) return s;
-      pack(x, true, columns, all.data());
+  if (out.source_row() >= 16 && out.source_row() <= (std::numeric_limits<i32>::max)() / 4) {
+    buffer<taps> all;
+    if (status s = all.resize(columns.outputs); !s) return s;
+    pack(x, true, columns, all.data());
+    if constexpr (std::is_same_v<typename A::element, u8>) {
       out.kernels.horizontal = cv2_across_windows<A>;
       return cv2_pack_windows(all.data(), out.source_row(), out.source.channels, columns);
+    } else {
+      constexpr int n = A::taps;
+      constexpr decltype(&cv2_across_floats<n, 1>) across[] = {cv2_across_floats<n, 1>, cv2_across_floats<n, 2>,
+                                                               cv2_across_floats<n, 3>, cv2_across_floats<n, 4>};
+      out.kernels.horizontal = across[out.source.channels - 1];
+      return cv2_pack_floats(all, out.source_row(), out.source.channels, columns);
     }
   }
   if (status s = columns.reserve_packed(sizeof(taps)); !s) return s;
