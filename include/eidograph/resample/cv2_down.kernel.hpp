@@ -158,6 +158,17 @@ static inline void down_area(const void* const* rows, int taps, const f32* w, in
   });
 }
 
+static inline void down_area_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept {
+  const auto sum = [=](index at, auto load) {
+    v::f32s made = v::mul(load(row_of<f32>(rows, 0) + at), v::set_f32(w[0]));
+    for (int k = 1; k < taps; ++k) made = v::muladd(load(row_of<f32>(rows, k) + at), v::set_f32(w[k]), made);
+    return made;
+  };
+  index at = 0;
+  for (; at + v::lanes <= n; at += v::lanes) v::store(out + at, sum(at, load_all{}));
+  if (at < n) v::store_first(out + at, sum(at, load_some{n - at}), n - at);
+}
+
 template <int Taps>
 static inline void down_floats(const void* const* rows, const f32* w, index n, f32* out) noexcept {
   const f32* r[Taps];

@@ -36,4 +36,53 @@ static inline index across_f32(const cv2_float_windows& windows, const f32* row,
   }
 }
 
+/// An output is a block: 4 floats of the row are a tap of all of its channels. What is no tap of an output has weight 0
+/// and is left out, because 0 times an infinity is none.
+template <int Channels>
+static inline void float_sums(const cv2_sums& sums, const f32* row, index values, f32* out) noexcept {
+  constexpr index blocks = blocks_of_register;
+  const index outputs = sums.outputs, taps = sums.taps;
+  const index* const first = sums.first;
+  const f32* const weights = sums.weights;
+  const v::f32s zero = v::set_f32(0.0f);
+  const spreader<f32> spread(Channels);
+  index x = 0;
+  for (;
+       (x + blocks) * Channels + 4 <= outputs * Channels && (first[x + blocks - 1] + taps - 1) * Channels + 4 <= values;
+       x += blocks) {
+    i32 offset[blocks];
+    for (int b = 0; b < blocks; ++b) offset[b] = static_cast<i32>(4 * first[x + b] * Channels);
+    v::f32s sum = zero;
+    const f32* w = weights + 4 * x;
+    for (index k = 0; k < taps; ++k, w += 4 * outputs) {
+      f32 value[v::lanes];
+      v::store(reinterpret_cast<u8*>(value), load_windows(reinterpret_cast<const u8*>(row + k * Channels), offset));
+      const v::f32s weight = v::load(w);
+      sum = v::select(v::equal(weight, zero), sum, v::add(sum, v::mul(v::load(value), weight)));
+    }
+    spread.store(out + x * Channels, sum);
+  }
+  for (; x < outputs; ++x) {
+    for (int c = 0; c < Channels; ++c) {
+      f32 sum = 0;
+      for (index k = 0; k < taps; ++k) {
+        const f32 weight = weights[4 * (k * outputs + x)];
+        if (weight == 0) break;
+        sum += detail::product(row[(first[x] + k) * Channels + c], weight);
+      }
+      out[x * Channels + c] = sum;
+    }
+  }
+}
+
+static inline void across_area_f32(const cv2_sums& sums, const f32* row, index values, int channels,
+                                   f32* out) noexcept {
+  switch (channels) {
+    case 1: return float_sums<1>(sums, row, values, out);
+    case 2: return float_sums<2>(sums, row, values, out);
+    case 3: return float_sums<3>(sums, row, values, out);
+    default: return float_sums<4>(sums, row, values, out);
+  }
+}
+
 }  // namespace eido::kernels::EIDO_TIER

@@ -54,6 +54,10 @@ struct cv2_sums {
 EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, int count, index bytes, int channels,
                                  void* const* outs) noexcept;
 
+/// The same for a row of `values` floats.
+EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* row, index values, int channels,
+                                     f32* out) noexcept;
+
 /// Cells of w x h pixels, one for each output; rows of whole cells.
 struct cv2_cell {
   i32 w, h, channels;
@@ -73,6 +77,7 @@ EIDO_KERNEL void cv2_down_linear_exact(const void* const* rows, const i32* w, in
 EIDO_KERNEL void cv2_down_cubic(const void* const* rows, const i32* w, index n, u8* out) noexcept;
 EIDO_KERNEL void cv2_down_lanczos4(const void* const* rows, const i32* w, index n, u8* out) noexcept;
 EIDO_KERNEL void cv2_down_area(const void* const* rows, int taps, const f32* w, index n, u8* out) noexcept;
+EIDO_KERNEL void cv2_down_area_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept;
 EIDO_KERNEL void cv2_down_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept;
 
 }  // namespace eido::kernels
@@ -113,6 +118,10 @@ EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, in
                                  void* const* outs) noexcept {
   EIDO_RUN_TIER(across_area(sums, rows, count, bytes, channels, outs));
 }
+EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* row, index values, int channels,
+                                     f32* out) noexcept {
+  EIDO_RUN_TIER(across_area_f32(sums, row, values, channels, out));
+}
 EIDO_KERNEL void cv2_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
                                 u8* out) noexcept {
   EIDO_RUN_TIER(cell_means(rows, cell, scale, pixels, out));
@@ -134,6 +143,9 @@ EIDO_KERNEL void cv2_down_lanczos4(const void* const* rows, const i32* w, index 
 }
 EIDO_KERNEL void cv2_down_area(const void* const* rows, int taps, const f32* w, index n, u8* out) noexcept {
   EIDO_RUN_TIER(down_area(rows, taps, w, n, out));
+}
+EIDO_KERNEL void cv2_down_area_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept {
+  EIDO_RUN_TIER(down_area_f32(rows, taps, w, n, out));
 }
 EIDO_KERNEL void cv2_down_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept {
   EIDO_RUN_TIER(down_f32(rows, taps, w, n, out));

@@ -127,8 +127,8 @@ status cv2_pack_floats(const buffer<cv2_taps<f32, Taps>>& taps, index row, index
       last = place(value) > last ? place(value) : last;
     }
     if (!inside || last - first > 3 || first + (Taps - 1) * channels + 4 > row) {
-      if (begin == end) begin = end = b + 1;
       if (begin != end) break;
+      begin = end = b + 1;
       continue;
     }
     end = b + 1;

@@ -110,32 +110,47 @@ inline void cv2_area_down(const void* const* rows, const axis_table& table, inde
 /// form.
 using kernels::cv2_cell;
 
-/// value(x, y) of a cell, four floats at a time in reading order and then added to the sum.
-template <class Value>
-f32 cv2_cell_sum(const cv2_cell& cell, f32, Value value) noexcept {
-  f32 sum = 0, four = 0;
-  const index pixels = static_cast<index>(cell.w) * cell.h, in_fours = pixels / 4 * 4;
-  index seen = 0;
-  for (i32 y = 0; y < cell.h; ++y) {
-    for (i32 x = 0; x < cell.w; ++x, ++seen) {
-      if (seen >= in_fours) {
-        sum += value(x, y);
-      } else {
-        four = seen % 4 == 0 ? value(x, y) : four + value(x, y);
-        if (seen % 4 == 3) sum += four;
-      }
+/// The values of a cell in reading order, one at each call.
+template <class T>
+class cv2_cell_reader {
+ public:
+  cv2_cell_reader(const void* const* rows, const cv2_cell& cell, index from) noexcept
+      : rows_(rows), cell_(cell), from_(from), at_(static_cast<const T*>(rows[0]) + from) {}
+
+  T next() noexcept {
+    const T value = *at_;
+    at_ += cell_.channels;
+    if (++x_ == cell_.w) {
+      x_ = 0;
+      if (++y_ < cell_.h) at_ = static_cast<const T*>(rows_[y_]) + from_;
     }
+    return value;
   }
+
+ private:
+  const void* const* rows_;
+  const cv2_cell& cell_;
+  index from_;
+  const T* at_;
+  i32 x_ = 0, y_ = 0;
+};
+
+/// Four floats at a time, then added to the sum.
+inline f32 cv2_cell_sum(cv2_cell_reader<f32> cell, index pixels) noexcept {
+  f32 sum = 0;
+  for (; pixels >= 4; pixels -= 4) {
+    f32 four = cell.next();
+    for (int i = 1; i < 4; ++i) four += cell.next();
+    sum += four;
+  }
+  for (; pixels > 0; --pixels) sum += cell.next();
   return sum;
 }
 
 /// As OpenCV's int, which wraps where a cell has more than 2^31 / 255 pixels.
-template <class Value>
-f32 cv2_cell_sum(const cv2_cell& cell, u8, Value value) noexcept {
+inline f32 cv2_cell_sum(cv2_cell_reader<u8> cell, index pixels) noexcept {
   u32 sum = 0;
-  for (i32 y = 0; y < cell.h; ++y) {
-    for (i32 x = 0; x < cell.w; ++x) sum += value(x, y);
-  }
+  for (; pixels > 0; --pixels) sum += cell.next();
   return static_cast<f32>(static_cast<i32>(sum));
 }
 
@@ -158,23 +173,40 @@ template <class T>
 void cv2_mean_of_cells(const void* const* rows, const axis_table& table, index y, index n, T* out) noexcept {
   const cv2_cell& cell = *reinterpret_cast<const cv2_cell*>(table.packed(y));
   const index quartered = cv2_quartered<T>(cell, n);
-  const f32 scale = 1 / static_cast<f32>(static_cast<index>(cell.w) * cell.h);
+  const index area = static_cast<index>(cell.w) * cell.h, channels = cell.channels;
+  const index pixels = n / channels, width = cell.w * channels;
+  const f32 scale = 1 / static_cast<f32>(area);
   if constexpr (std::is_same_v<T, u8>) {
-    const index pixels = n / cell.channels, width = static_cast<index>(cell.w) * cell.channels;
     if (quartered) return kernels::cv2_quarter_means(rows, cell.channels, pixels, out);
     if (width <= cv2_cell::most_width && cell.h <= cv2_cell::most_height) {
       return kernels::cv2_cell_means(rows, cell, scale, pixels, out);
     }
   }
-  for (index at = 0; at < n; ++at) {
-    const index from = at / cell.channels * cell.w * cell.channels + at % cell.channels;
-    const auto value = [&](i32 dx, i32 dy) { return static_cast<const T*>(rows[dy])[from + dx * cell.channels]; };
-    if (at < quartered) {
-      out[at] = cv2_quarter(value(0, 0), value(1, 0), value(0, 1), value(1, 1));
-    } else {
-      out[at] = saturated<T>(cv2_cell_sum(cell, T(), value) * scale);
+  for (index x = 0; x < pixels; ++x) {
+    for (index c = 0; c < channels; ++c) {
+      cv2_cell_reader<T> values(rows, cell, x * width + c);
+      T& to = out[x * channels + c];
+      if (x * channels + c < quartered) {
+        const T a = values.next(), b = values.next(), below_a = values.next();
+        to = cv2_quarter(a, b, below_a, values.next());
+      } else {
+        to = saturated<T>(cv2_cell_sum(values, area) * scale);
+      }
     }
   }
+}
+
+/// AREA by a fraction, on floats: the packed form as for bytes.
+template <int Channels>
+void cv2_area_across_f32(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
+  for (int i = 0; i < row_count; ++i) {
+    kernels::cv2_across_area_f32(cv2_sums_of(table), rows[i], table.highest * Channels, Channels,
+                                 static_cast<f32*>(outs[i]));
+  }
+}
+
+inline void cv2_area_down_f32(const void* const* rows, const axis_table& table, index y, index n, f32* out) noexcept {
+  kernels::cv2_down_area_f32(rows, table.count(y), table.weights<f32>(y), n, out);
 }
 
 }  // namespace eido::detail

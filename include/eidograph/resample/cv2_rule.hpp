@@ -127,17 +127,21 @@ status cv2_lay_out_area(const axis_request& x, const axis_request& y, resize_lay
   out.x.kind = out.y.kind = pass::resample;
   if (status s = out.x.table.template build<across>(cv2_area_axis(x), x.outputs); !s) return s;
   if (status s = out.y.table.template build<across>(cv2_area_axis(y), y.outputs); !s) return s;
+  if (out.source_row() > (std::numeric_limits<i32>::max)() / 4) return {};  // kernels have 32-bit offsets
+  const index channels = out.source.channels;
   if constexpr (std::is_same_v<T, u8>) {
-    if (out.source_row() <= (std::numeric_limits<i32>::max)()) {
-      constexpr decltype(&cv2_area_across<1>) by_kernel[] = {cv2_area_across<1>, cv2_area_across<2>, cv2_area_across<3>,
-                                                             cv2_area_across<4>};
-      out.kernels.horizontal = by_kernel[out.source.channels - 1];
-      out.kernels.vertical = cv2_area_down;
-      out.kernels.rows = 2;
-      return cv2_pack_sums(out.x.table);
-    }
+    constexpr decltype(&cv2_area_across<1>) by_kernel[] = {cv2_area_across<1>, cv2_area_across<2>, cv2_area_across<3>,
+                                                           cv2_area_across<4>};
+    out.kernels.horizontal = by_kernel[channels - 1];
+    out.kernels.vertical = cv2_area_down;
+    out.kernels.rows = 2;
+  } else {
+    constexpr decltype(&cv2_area_across_f32<1>) by_kernel[] = {cv2_area_across_f32<1>, cv2_area_across_f32<2>,
+                                                               cv2_area_across_f32<3>, cv2_area_across_f32<4>};
+    out.kernels.horizontal = by_kernel[channels - 1];
+    out.kernels.vertical = cv2_area_down_f32;
   }
-  return {};
+  return cv2_pack_sums(out.x.table);
 }
 
 template <class T, int Taps>
