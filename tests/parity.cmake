@@ -10,6 +10,11 @@ if(NOT sanitized)
   add_test(NAME "parity: resize equals OpenCV"  # skipped where it is not installed
     COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/resample/parity_cv2.py $<TARGET_FILE:parity_resample>)
   set_tests_properties("parity: resize equals OpenCV" PROPERTIES SKIP_RETURN_CODE 77)
+  add_library(parity_torch SHARED resample/parity_torch_library.cpp)
+  target_link_libraries(parity_torch PRIVATE eidograph::core eido_test_flags)
+  add_test(NAME "parity: resize equals torch and TFLite"  # skipped where torch is not installed
+    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/resample/parity_torch.py $<TARGET_FILE:parity_torch>)
+  set_tests_properties("parity: resize equals torch and TFLite" PROPERTIES SKIP_RETURN_CODE 77)
 endif()
 
 # sizes, crops, borders and letterboxes

@@ -18,7 +18,8 @@ constexpr void check_resize_contract() {
   static_assert(
       requires { &resize_rule<Contract, T>::lay_out; },
       "eidograph: resize is not proved for this pair of contract and element type (the filters of like::pillow "
-      "and like::cv2 take u8 and f32 images, their nearest ones any arithmetic type)");
+      "and like::cv2 take u8 and f32 images, those of like::torch_u8 u8, of like::torch and like::tf f32, of "
+      "like::tflite u8, i8 and f32, the nearest ones any arithmetic type)");
 }
 
 }  // namespace detail

@@ -51,6 +51,39 @@ bool take_version(std::string_view text, resize_name& name) noexcept {
   return take_number(text, name.minor) && text.empty();
 }
 
+struct ending {
+  name_endings bit;
+  std::string_view text;
+};
+constexpr ending all_endings[] = {
+    {plain, ".plain"}, {align_corners, ".align_corners"}, {legacy, ".legacy"}, {contiguous, ".contiguous"}};
+
+/// Cuts an ending off a name; false where none is left.
+bool take_ending(std::string_view& name, int& taken) noexcept {
+  for (const ending& e : all_endings) {
+    if (name.size() <= e.text.size() || name.substr(name.size() - e.text.size()) != e.text) continue;
+    name.remove_suffix(e.text.size());
+    taken |= e.bit;
+    return true;
+  }
+  return false;
+}
+
+/// What may stand behind a name, as a part of a message.
+struct endings_of {
+  int endings;
+
+  template <class Put>
+  void write_to(Put put) const {
+    const char* between = "";
+    for (const ending& e : all_endings) {
+      if (endings & e.bit) put(between), put(e.text.data()), between = ", ";
+    }
+    if (endings & version) put(between), put(":MAJOR.MINOR");
+    if (!endings) put("nothing");
+  }
+};
+
 py::dict contracts() {
   constexpr const char* kinds[] = {"resize", "normalize", "blend", "longest", "long_edge", "center_crop", "letterbox"};
   py::dict all;
@@ -70,25 +103,21 @@ resize_name resize_argument(const char* verb, const char* argument, py::handle g
   const char* const text = string_argument(verb, argument, given);
   std::string_view name(text);
   resize_name found;
-  bool has_ending = false;
   if (const std::size_t colon = name.find(':'); colon != name.npos) {
     if (!take_version(name.substr(colon + 1), found)) {
       fail(errc::value_error, verb, ": ", argument, " = '", text,
            "'; expected a version such as 12.2 behind the colon");
     }
     name = name.substr(0, colon);
-    has_ending = true;
+    found.endings |= version;
   }
-  constexpr std::string_view plain = ".plain";
-  if (name.size() > plain.size() && name.substr(name.size() - plain.size()) == plain) {
-    found.plain = has_ending = true;
-    name.remove_suffix(plain.size());
+  while (take_ending(name, found.endings)) {
   }
   found.facts = find(name, contract_kind::resize);
   if (!found.facts) fail_name(verb, argument, text, contract_kind::resize);
-  if (has_ending && !found.facts->is_pillow()) {
-    fail(errc::value_error, verb, ": ", argument, " = '", text, "'; expected no .plain and no version behind '",
-         found.facts->name, "'");
+  if (found.endings & ~found.facts->endings) {
+    fail(errc::value_error, verb, ": ", argument, " = '", text, "'; expected behind '", found.facts->name, "' ",
+         endings_of{found.facts->endings});
   }
   return found;
 }
@@ -114,7 +143,7 @@ void bind_like(py::module_& m) {
 The names that like=, scale=, limit= and rule= take, each with a dict: "kind" ("resize", "normalize", "blend",
 "longest", "long_edge", "center_crop" or "letterbox"), "dtypes" (names of the element types it takes; none for sizes)
 and "proved" (the Python library, with the version whose bits it was proved to give).
-Names of kind "resize" that begin with "pillow." also take ".plain" and then ":MAJOR.MINOR" behind them; see resize.)");
+Behind names of kind "resize" may stand endings, such as ".plain" or ".align_corners"; see resize.)");
 }
 
 }  // namespace eido::python

@@ -6,6 +6,8 @@
 #include "eidograph/like/blend.hpp"
 #include "eidograph/like/cv2.hpp"
 #include "eidograph/like/pillow.hpp"
+#include "eidograph/like/tf.hpp"
+#include "eidograph/like/torch.hpp"
 #include "errors.hpp"
 
 // The names that like= and scale= take.
@@ -30,7 +32,25 @@ enum class resize_id : u8 {
   cv2_area,
   cv2_cubic,
   cv2_lanczos4,
+  torch_u8_bilinear,
+  torch_u8_bicubic,
+  torch_u8_lanczos,
+  torch_u8_bilinear_noaa,
+  torch_u8_bicubic_noaa,
+  torch_nearest,
+  torch_nearest_exact,
+  torch_bilinear,
+  torch_bicubic,
+  torch_bilinear_aa,
+  torch_bicubic_aa,
+  tf_bilinear,
+  tf_nearest,
+  tflite_bilinear,
+  tflite_nearest,
 };
+
+/// What may stand behind the name of a resize contract; bits of a set.
+enum name_endings : u8 { no_ending = 0, plain = 1, version = 2, align_corners = 4, legacy = 8, contiguous = 16 };
 
 struct contract_facts {
   const char* name;
@@ -38,8 +58,8 @@ struct contract_facts {
   const char* dtypes;  // separated by spaces
   const char* proved;
   resize_id id = resize_id::none;
+  int endings = no_ending;
 
-  bool is_pillow() const noexcept { return std::strncmp(name, "pillow.", 7) == 0; }
   /// Pixels are picked, not mixed.
   bool is_nearest() const noexcept { return std::strstr(name, ".nearest") != nullptr; }
 };
@@ -49,12 +69,17 @@ inline constexpr const char* moved_dtypes =
 
 /// Every contract.
 inline constexpr contract_facts contract_table[] = {
-    {"pillow.nearest", contract_kind::resize, moved_dtypes, "Pillow 13.0.0", resize_id::pillow_nearest},
-    {"pillow.box", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_box},
-    {"pillow.bilinear", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_bilinear},
-    {"pillow.hamming", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_hamming},
-    {"pillow.bicubic", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_bicubic},
-    {"pillow.lanczos", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_lanczos},
+    {"pillow.nearest", contract_kind::resize, moved_dtypes, "Pillow 13.0.0", resize_id::pillow_nearest,
+     plain | version},
+    {"pillow.box", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_box, plain | version},
+    {"pillow.bilinear", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_bilinear,
+     plain | version},
+    {"pillow.hamming", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_hamming,
+     plain | version},
+    {"pillow.bicubic", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_bicubic,
+     plain | version},
+    {"pillow.lanczos", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_lanczos,
+     plain | version},
     {"cv2.nearest", contract_kind::resize, moved_dtypes, "OpenCV 5.0.0, IPP off", resize_id::cv2_nearest},
     {"cv2.nearest_exact", contract_kind::resize, moved_dtypes, "OpenCV 5.0.0, IPP off", resize_id::cv2_nearest_exact},
     {"cv2.linear", contract_kind::resize, "uint8 float32", "OpenCV 5.0.0, IPP off", resize_id::cv2_linear},
@@ -62,6 +87,30 @@ inline constexpr contract_facts contract_table[] = {
     {"cv2.area", contract_kind::resize, "uint8 float32", "OpenCV 5.0.0, IPP off", resize_id::cv2_area},
     {"cv2.cubic", contract_kind::resize, "uint8 float32", "OpenCV 5.0.0, IPP off", resize_id::cv2_cubic},
     {"cv2.lanczos4", contract_kind::resize, "uint8 float32", "OpenCV 5.0.0, IPP off", resize_id::cv2_lanczos4},
+    {"torch_u8.bilinear", contract_kind::resize, "uint8", "torch 2.15.0", resize_id::torch_u8_bilinear, align_corners},
+    {"torch_u8.bicubic", contract_kind::resize, "uint8", "torch 2.15.0", resize_id::torch_u8_bicubic, align_corners},
+    {"torch_u8.lanczos", contract_kind::resize, "uint8", "torch 2.15.0", resize_id::torch_u8_lanczos},
+    {"torch_u8.bilinear_noaa", contract_kind::resize, "uint8", "torch 2.15.0", resize_id::torch_u8_bilinear_noaa,
+     align_corners},
+    {"torch_u8.bicubic_noaa", contract_kind::resize, "uint8", "torch 2.15.0", resize_id::torch_u8_bicubic_noaa,
+     align_corners},
+    {"torch.nearest", contract_kind::resize, moved_dtypes, "torch 2.15.0", resize_id::torch_nearest},
+    {"torch.nearest_exact", contract_kind::resize, moved_dtypes, "torch 2.15.0", resize_id::torch_nearest_exact,
+     contiguous},
+    {"torch.bilinear", contract_kind::resize, "float32", "torch 2.15.0", resize_id::torch_bilinear,
+     align_corners | contiguous},
+    {"torch.bicubic", contract_kind::resize, "float32", "torch 2.15.0", resize_id::torch_bicubic, align_corners},
+    {"torch.bilinear_aa", contract_kind::resize, "float32", "torch 2.15.0", resize_id::torch_bilinear_aa,
+     align_corners},
+    {"torch.bicubic_aa", contract_kind::resize, "float32", "torch 2.15.0", resize_id::torch_bicubic_aa, align_corners},
+    {"tf.bilinear", contract_kind::resize, "float32", "TensorFlow 2.21", resize_id::tf_bilinear,
+     align_corners | legacy},
+    {"tf.nearest", contract_kind::resize, moved_dtypes, "TensorFlow 2.21", resize_id::tf_nearest,
+     align_corners | legacy},
+    {"tflite.bilinear", contract_kind::resize, "int8 uint8 float32", "ai-edge-litert 2.3.0", resize_id::tflite_bilinear,
+     align_corners | legacy},
+    {"tflite.nearest", contract_kind::resize, moved_dtypes, "ai-edge-litert 2.3.0", resize_id::tflite_nearest,
+     align_corners | legacy},
     {"torchvision", contract_kind::normalize, "uint8 float32", "torchvision 0.29.2"},
     {"numpy.blend", contract_kind::blend, "uint8", "numpy 2.4"},
     {"pillow.blend", contract_kind::blend, "uint8", "Pillow 13.0.0"},
@@ -77,10 +126,11 @@ inline constexpr contract_facts contract_table[] = {
     {"pillow.pad", contract_kind::letterbox, "uint8 float32", "Pillow 13.0.0"},
 };
 
-/// A resize contract as it is written: NAME, or a name of Pillow's with .plain, :MAJOR.MINOR or both behind it.
+/// A resize contract as it is written: a name, then endings that it takes (`.plain`, `.align_corners` ...), then, for
+/// Pillow, :MAJOR.MINOR.
 struct resize_name {
   const contract_facts* facts = nullptr;
-  bool plain = false;
+  int endings = no_ending;
   int major = 13, minor = 0;
 };
 /// Errors: TypeError for no str, ValueError for a name that is no resize contract.
@@ -94,8 +144,17 @@ const contract_facts& blend_argument(const char* verb, py::handle given);
 
 template <class Contract>
 Contract written_as(const resize_name& name, Contract contract) noexcept {
-  contract = contract.version(name.major, name.minor);
-  return name.plain ? contract.plain() : contract;
+  if constexpr (requires { contract.version(13); }) contract = contract.version(name.major, name.minor);
+  if constexpr (requires { contract.plain(); }) {
+    if (name.endings & plain) contract = contract.plain();
+  }
+  if constexpr (requires { contract.corners; }) contract.corners = (name.endings & align_corners) != 0;
+  if constexpr (requires { contract.planes; }) contract.planes = (name.endings & contiguous) != 0;
+  if constexpr (requires { contract.legacy(); }) {
+    if (name.endings & align_corners) contract = contract.align_corners();
+    if (name.endings & legacy) contract = contract.legacy();
+  }
+  return contract;
 }
 
 /// f(contract) for the contract that the name means.
@@ -116,6 +175,21 @@ void with_contract(const resize_name& name, F&& f) {
     case resize_id::cv2_area: return f(like::cv2::area);
     case resize_id::cv2_cubic: return f(like::cv2::cubic);
     case resize_id::cv2_lanczos4: return f(like::cv2::lanczos4);
+    case resize_id::torch_u8_bilinear: return f(written_as(name, like::torch_u8::bilinear));
+    case resize_id::torch_u8_bicubic: return f(written_as(name, like::torch_u8::bicubic));
+    case resize_id::torch_u8_lanczos: return f(written_as(name, like::torch_u8::lanczos));
+    case resize_id::torch_u8_bilinear_noaa: return f(written_as(name, like::torch_u8::bilinear_noaa));
+    case resize_id::torch_u8_bicubic_noaa: return f(written_as(name, like::torch_u8::bicubic_noaa));
+    case resize_id::torch_nearest: return f(written_as(name, like::torch::nearest));
+    case resize_id::torch_nearest_exact: return f(written_as(name, like::torch::nearest_exact));
+    case resize_id::torch_bilinear: return f(written_as(name, like::torch::bilinear));
+    case resize_id::torch_bicubic: return f(written_as(name, like::torch::bicubic));
+    case resize_id::torch_bilinear_aa: return f(written_as(name, like::torch::bilinear_aa));
+    case resize_id::torch_bicubic_aa: return f(written_as(name, like::torch::bicubic_aa));
+    case resize_id::tf_bilinear: return f(written_as(name, like::tf::bilinear));
+    case resize_id::tf_nearest: return f(written_as(name, like::tf::nearest));
+    case resize_id::tflite_bilinear: return f(written_as(name, like::tflite::bilinear));
+    case resize_id::tflite_nearest: return f(written_as(name, like::tflite::nearest));
   }
 }
 

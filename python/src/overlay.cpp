@@ -4,6 +4,7 @@
 #include "arrays.hpp"
 #include "colors.hpp"
 #include "like.hpp"
+#include "resize_types.hpp"
 #include "rooms.hpp"
 
 namespace eido::python {
@@ -39,9 +40,18 @@ void lay_color(const layers& l, py::handle given, const resize_name& scale) {
   }
   if (is_pillow && l.mask.type() != element::uint8) l.mask.fail_type("uint8 where like is pillow");
   with_contract(scale, [&](auto contract) {
-    if (is_pillow) return lay<u8>(l, paint, like::pillow::blend, contract);
-    dispatch(types<u8, f32>{}, l.mask,
-             [&](auto tag) { lay<typename decltype(tag)::type>(l, paint, like::numpy::blend, contract); });
+    const auto as = [&](auto tag) {
+      using M = typename decltype(tag)::type;
+      if constexpr (std::is_same_v<M, u8>) {
+        if (is_pillow) return lay<u8>(l, paint, like::pillow::blend, contract);
+      }
+      lay<M>(l, paint, like::numpy::blend, contract);
+    };
+    if constexpr (contract.is_nearest) {
+      dispatch(types<u8, f32>{}, l.mask, as);
+    } else {
+      dispatch(mixed_by<decltype(contract), u8, f32>(), l.mask, as);
+    }
   });
 }
 

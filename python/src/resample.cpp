@@ -4,6 +4,7 @@
 
 #include "arrays.hpp"
 #include "like.hpp"
+#include "resize_types.hpp"
 #include "rooms.hpp"
 
 namespace eido::python {
@@ -71,7 +72,7 @@ py::object resize(const py::object& a, const py::object& size, const py::object&
     if constexpr (contract.is_nearest) {
       dispatch_bytes(img, as);  // pixels are picked, whatever they are
     } else {
-      dispatch(types<u8, f32>{}, img, as);
+      dispatch(mixed_by<decltype(contract), u8, f32, i8>(), img, as);
     }
   });
   return resized;
@@ -87,17 +88,21 @@ void bind_resample(py::module_& m) {
 
 The image at another size, with every bit that the library named by like gives.
 
-Equals, for "pillow.bilinear" and "cv2.area":
+Equals, for "pillow.bilinear", "cv2.area" and "torch_u8.bilinear":
     np.asarray(Image.fromarray(a).resize((w, h), Image.Resampling.BILINEAR, box))
     cv2.resize(a, (w, h), interpolation=cv2.INTER_AREA)    # after cv2.ipp.setUseIPP(False)
+    F.interpolate(torch.from_numpy(a).permute(2, 0, 1)[None], (h, w), mode="bilinear", antialias=True)
 
-a     (h, w) or (h, w, 1 to 4), any strides; uint8 or float32, for names with nearest any number or bool.
+a     (h, w) or (h, w, 1 to 4), any strides; of a dtype that the contract takes, for names with nearest any number or
+      bool.
 size  (h, w), height first.
 like  a name of kind "resize" in contracts(). Behind one of Pillow's may stand ".plain": 2 and 4 channels are plain ones
       (as CMYK's); without it they are LA and RGBA, whose colours Pillow multiplies by alpha. Behind that
-      ":MAJOR.MINOR": the pixels of an older Pillow, "pillow.bicubic:12.1".
+      ":MAJOR.MINOR": the pixels of an older Pillow, "pillow.bicubic:12.1". Behind those of torch ".align_corners";
+      behind "torch.bilinear" and "torch.nearest_exact" ".contiguous": planes, which torch treats in another way when
+      they are 4. Behind those of tf and tflite ".align_corners" or ".legacy", else half_pixel_centers=True.
 box   (left, upper, right, lower) in pixels, as Pillow's: the filter still sees the pixels around it, which it does not
-      in a slice. None for names of cv2.
+      in a slice. None for other names than Pillow's.
 out   where the result goes, any strides: size's shape, a's channels and dtype; must not overlap a.
 threads  how many work on bands of the result, with the same bits.
 

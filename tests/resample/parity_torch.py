@@ -15,8 +15,13 @@ import pathlib
 import sys
 
 import numpy as np
-import torch
-import torch.nn.functional as F
+
+try:
+    import torch
+    import torch.nn.functional as F
+except ImportError:
+    print("torch is not installed")
+    sys.exit(77)
 
 try:
     import tflite_model
