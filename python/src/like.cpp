@@ -55,8 +55,11 @@ struct ending {
   name_endings bit;
   std::string_view text;
 };
-constexpr ending all_endings[] = {
-    {plain, ".plain"}, {align_corners, ".align_corners"}, {legacy, ".legacy"}, {contiguous, ".contiguous"}};
+constexpr ending all_endings[] = {{plain, ".plain"},
+                                  {align_corners, ".align_corners"},
+                                  {legacy, ".legacy"},
+                                  {contiguous, ".contiguous"},
+                                  {single_thread, ".single_thread"}};
 
 /// Cuts an ending off a name; false where none is left.
 bool take_ending(std::string_view& name, int& taken) noexcept {

@@ -50,7 +50,15 @@ enum class resize_id : u8 {
 };
 
 /// What may stand behind the name of a resize contract; bits of a set.
-enum name_endings : u8 { no_ending = 0, plain = 1, version = 2, align_corners = 4, legacy = 8, contiguous = 16 };
+enum name_endings : u8 {
+  no_ending = 0,
+  plain = 1,
+  version = 2,
+  align_corners = 4,
+  legacy = 8,
+  contiguous = 16,
+  single_thread = 32
+};
 
 struct contract_facts {
   const char* name;
@@ -98,7 +106,7 @@ inline constexpr contract_facts contract_table[] = {
     {"torch.nearest_exact", contract_kind::resize, moved_dtypes, "torch 2.15.0", resize_id::torch_nearest_exact,
      contiguous},
     {"torch.bilinear", contract_kind::resize, "float32", "torch 2.15.0", resize_id::torch_bilinear,
-     align_corners | contiguous},
+     align_corners | contiguous | single_thread},
     {"torch.bicubic", contract_kind::resize, "float32", "torch 2.15.0", resize_id::torch_bicubic, align_corners},
     {"torch.bilinear_aa", contract_kind::resize, "float32", "torch 2.15.0", resize_id::torch_bilinear_aa,
      align_corners},
@@ -150,6 +158,7 @@ Contract written_as(const resize_name& name, Contract contract) noexcept {
   }
   if constexpr (requires { contract.corners; }) contract.corners = (name.endings & align_corners) != 0;
   if constexpr (requires { contract.planes; }) contract.planes = (name.endings & contiguous) != 0;
+  if constexpr (requires { contract.alone; }) contract.alone = (name.endings & single_thread) != 0;
   if constexpr (requires { contract.legacy(); }) {
     if (name.endings & align_corners) contract = contract.align_corners();
     if (name.endings & legacy) contract = contract.legacy();

@@ -100,7 +100,7 @@ like  a name of kind "resize" in contracts(). Behind one of Pillow's may stand "
       (as CMYK's); without it they are LA and RGBA, whose colours Pillow multiplies by alpha. Behind that
       ":MAJOR.MINOR": the pixels of an older Pillow, "pillow.bicubic:12.1". Behind those of torch ".align_corners";
       behind "torch.bilinear" and "torch.nearest_exact" ".contiguous": planes, which torch treats in another way when
-      they are 4. Behind those of tf and tflite ".align_corners" or ".legacy", else half_pixel_centers=True.
+      they are 4; behind "torch.bilinear" ".single_thread": torch.set_num_threads(1), another way for 3 channels. Behind those of tf and tflite ".align_corners" or ".legacy", else half_pixel_centers=True.
 box   (left, upper, right, lower) in pixels, as Pillow's: the filter still sees the pixels around it, which it does not
       in a slice. None for other names than Pillow's.
 out   where the result goes, any strides: size's shape, a's channels and dtype; must not overlap a.

@@ -19,7 +19,8 @@ MODES = {"torch_u8.bilinear": ("bilinear", True), "torch_u8.bicubic": ("bicubic"
 sides = st.one_of(st.integers(1, 40), st.integers(1, 130))
 
 
-def interpolate(a, size, name, corners, planes):
+def interpolate(a, size, name, corners, planes, threads):
+    torch.set_num_threads(threads)
     mode, antialias = MODES[name]
     tensor = torch.from_numpy(a.reshape(*a.shape, 1) if a.ndim == 2 else a).permute(2, 0, 1)[None]
     tensor = tensor.contiguous() if planes else tensor
@@ -37,9 +38,12 @@ def test_every_mode_has_torchs_pixels(tier, data, name, channels, h, w, out_h, o
     like, planes = name, False
     if name in ("torch.bilinear", "torch.nearest_exact") and data.draw(st.booleans()):
         like, planes = name + ".contiguous", True
+    threads = data.draw(st.sampled_from([1, 2]))
+    if threads == 1 and name == "torch.bilinear":
+        like += ".single_thread"
     if corners and MODES[name][0] in ("bilinear", "bicubic"):
         like += ".align_corners"
-    expected = interpolate(a, (out_h, out_w), name, corners, planes)
+    expected = interpolate(a, (out_h, out_w), name, corners, planes, threads)
     check(eidograph.resize, a, expected, data.draw(layouts(a.ndim)), out_layout=data.draw(st.none() | layouts(a.ndim)),
           size=(out_h, out_w), like=like)
 

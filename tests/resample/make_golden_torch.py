@@ -64,22 +64,24 @@ def tensorflows(a, size, operator, corners, half_pixel, use_tensorflow):
 
 
 def cases(use_tensorflow):
-    """contract, dtype, shape, size, corners, legacy, planes, make(a)"""
+    """contract, dtype, shape, size, corners, legacy, planes, alone, make(a)"""
     for table, dtype in ((TORCH_U8, np.uint8), (TORCH_F32, F32)):
         for contract, (mode, antialias) in table.items():
             has_corners = mode in ("bilinear", "bicubic")
             for n, (*shape, out_h, out_w) in enumerate(SIZES):
-                ways = [(channels, False, False) for channels in ((1, 3), (2, 4))[n % 2]]
+                ways = [(channels, False, False, False) for channels in ((1, 3), (2, 4))[n % 2]]
                 if has_corners:
-                    ways.append((1 + n % 4, True, False))
+                    ways.append((1 + n % 4, True, False, False))
                 if contract in ("torch.bilinear", "torch.nearest_exact"):
-                    ways += [(4, False, False), (4, False, True)]
-                for channels, corners, planes in ways:
+                    ways += [(4, False, False, False), (4, False, True, False)]
+                if contract == "torch.bilinear":
+                    ways.append((3, False, False, True))
+                for channels, corners, planes, alone in ways:
                     align = corners if has_corners else None
 
-                    def make(a, mode=mode, antialias=antialias, align=align, planes=planes, size=(out_h, out_w)):
-                        return interpolate(a, size, mode, antialias, align, planes)[0]
-                    yield contract, dtype, (*shape, channels), (out_h, out_w), corners, False, planes, make
+                    def make(a, how=(mode, antialias, align, planes, alone), size=(out_h, out_w)):
+                        return interpolate(a, size, *how)[0]
+                    yield contract, dtype, (*shape, channels), (out_h, out_w), corners, False, planes, alone, make
     for contract, dtype in [("tf.bilinear", F32), ("tf.nearest", F32), *TFLITE]:
         for n, (*shape, out_h, out_w) in enumerate(SIZES):
             for corners, half_pixel in GRIDS:
@@ -92,29 +94,28 @@ def cases(use_tensorflow):
                     if room == "tf":
                         return tensorflows(a, size, operator, corners, half, use_tensorflow)
                     return tflite_model.resize(a, size, operator, corners, half)
-                yield contract, dtype, (*shape, 1 + n % 4), (out_h, out_w), corners, legacy, False, make
+                yield contract, dtype, (*shape, 1 + n % 4), (out_h, out_w), corners, legacy, False, False, make
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tensorflow", action="store_true")
     arguments = parser.parse_args()
-    torch.set_num_threads(1)
     if torch.backends.cpu.get_cpu_capability() not in ("AVX2", "AVX512"):
         raise SystemExit("torch uses no FMA here")
     print("// SPDX-License-Identifier: MIT\n#pragma once\n")
     print(f"// Written by make_golden_torch.py with torch {torch.__version__.split('+')[0]} and ai-edge-litert.\n")
     print("struct torch_golden {\n  const char* contract;\n  const char* type;\n  int h, w, channels, out_h, out_w;")
-    print("  bool corners, legacy, planes;\n  unsigned seed;\n  const char* hash;\n};\n")
+    print("  bool corners, legacy, planes, alone;\n  unsigned seed;\n  const char* hash;\n};\n")
     print("// clang-format off\ninline constexpr torch_golden torch_goldens[] = {")
     names = {"uint8": "u8", "int8": "i8", "float32": "f32"}
     flags = {True: "1", False: "0"}
-    for seed, (contract, dtype, shape, size, corners, legacy, planes, make) in enumerate(cases(arguments.tensorflow), 1):
+    for seed, (contract, dtype, shape, size, corners, legacy, planes, alone, make) in enumerate(cases(arguments.tensorflow), 1):
         values = random_values(int(np.prod(shape)), seed, np.uint8 if dtype != F32 else F32).view(dtype)
         made = make(values.reshape(shape))
         assert made.dtype == dtype and made.shape == (*size, shape[2])
         print(f'{{"{contract}","{names[np.dtype(dtype).name]}",{",".join(map(str, (*shape, *size)))},'
-              f'{",".join(flags[f] for f in (corners, legacy, planes))},{seed},"{hash_of(made)}"}},')
+              f'{",".join(flags[f] for f in (corners, legacy, planes, alone))},{seed},"{hash_of(made)}"}},')
     print("};\n// clang-format on")
 
 

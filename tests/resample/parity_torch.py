@@ -4,8 +4,8 @@
     python parity_torch.py LIBRARY [--cases N] [--seed S] [--only TEXT]
 
 N images a contract. Random sizes up and down, thin images, equal and nearly equal sides; bytes of noise and of 0 and
-255; floats of 0..1, of large spread, with infinities and NaNs. torch gets interleaved pixels and planes, align_corners
-where the mode takes it; TFLite all three grids. Every bit counts (any NaN equals any NaN).
+255; floats of 0..1, of large spread, with infinities and NaNs. torch gets interleaved pixels and planes, one thread and
+two, align_corners where the mode takes it; TFLite all three grids. Every bit counts (any NaN equals any NaN).
 
 TFLite's integer kernel reads outside of the image where positions in 1/1024 pixels have drifted past its end; such
 sizes are left out."""
@@ -42,13 +42,14 @@ TFLITE = [("tflite.bilinear", np.float32), ("tflite.bilinear", np.uint8), ("tfli
 class Request(ctypes.Structure):
     _fields_ = ([(n, ctypes.c_int64) for n in ("h", "w", "channels", "out_h", "out_w", "step_y", "step_x", "step_channel")]
                 + [("contract", ctypes.c_char * 32)]
-                + [(n, ctypes.c_int32) for n in ("corners", "legacy", "planes")])
+                + [(n, ctypes.c_int32) for n in ("corners", "legacy", "planes", "alone")])
 
 
-def ours(library, a, size, contract, corners=False, legacy=False, planes=False):
+def ours(library, a, size, contract, corners=False, legacy=False, planes=False, alone=False):
     """a: (h, w, channels), any strides."""
     out = np.full((*size, a.shape[2]), 77, a.dtype)
-    request = Request(*a.shape, *size, *(s // a.itemsize for s in a.strides), contract.encode(), corners, legacy, planes)
+    request = Request(*a.shape, *size, *(s // a.itemsize for s in a.strides), contract.encode(),
+                      corners, legacy, planes, alone)
     run = {"uint8": library.resize_u8, "int8": library.resize_i8, "float32": library.resize_f32}[str(a.dtype)]
     if run(ctypes.byref(request), ctypes.c_void_p(a.ctypes.data), ctypes.c_void_p(out.ctypes.data)):
         raise SystemExit(f"{contract} failed")
@@ -96,8 +97,9 @@ def differing(got, expected):
     return int(np.count_nonzero(got != expected))
 
 
-def interpolate(a, size, mode, antialias=False, corners=None, planes=False):
-    """torch's result for a: (h, w, channels), and a as it lay in the tensor."""
+def interpolate(a, size, mode, antialias=False, corners=None, planes=False, alone=False):
+    """torch's result for a: (h, w, channels), and a as it lay in the tensor. alone: with one thread."""
+    torch.set_num_threads(1 if alone else 2)
     tensor = torch.from_numpy(a).permute(2, 0, 1)[None]
     if planes:
         tensor = tensor.contiguous()
@@ -110,8 +112,9 @@ def torch_case(library, rng, case, contract, mode, antialias, dtype):
     a = random_values(rng, (*shape, int(rng.integers(1, 5))), dtype, case)
     corners = case % 4 == 3 if mode in ("bilinear", "bicubic") else None
     planes = case % 2 == 1 and size != (1, 1)  # torch 2.15 raises for 3 planes of 2 x 2 bytes to 1 x 1
-    expected, a = interpolate(a, size, mode, antialias, corners, planes)
-    return a, size, expected, ours(library, a, size, contract, corners=bool(corners), planes=planes)
+    alone = case // 2 % 2 == 1
+    expected, a = interpolate(a, size, mode, antialias, corners, planes, alone)
+    return a, size, expected, ours(library, a, size, contract, corners=bool(corners), planes=planes, alone=alone)
 
 
 def leaves_image(extent, out):
@@ -139,7 +142,6 @@ def main():
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
     library = ctypes.CDLL(str(pathlib.Path(arguments.library).resolve()))
-    torch.set_num_threads(1)
     capability = torch.backends.cpu.get_cpu_capability()
     torch_name = f"torch {torch.__version__} ({capability})"
     jobs = [(torch_name, name, np.uint8, torch_case, how) for name, how in TORCH_U8.items()]

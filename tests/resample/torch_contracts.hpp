@@ -10,7 +10,7 @@ namespace eido_test {
 /// How a contract of torch or TensorFlow is asked for at run time.
 struct named_contract {
   const char* name;
-  bool corners, legacy, planes;
+  bool corners, legacy, planes, alone;
 };
 
 /// f(contract) for the contract that is named, if it takes images of T; whether it does.
@@ -29,6 +29,7 @@ bool with_contract(const named_contract& wanted, F f) {
         if (wanted.corners) contract = contract.align_corners();
       }
       if constexpr (requires { contract.planes; }) contract.planes = wanted.planes;
+      if constexpr (requires { contract.alone; }) contract.alone = wanted.alone;
       found = true;
       f(contract);
     }

@@ -19,7 +19,7 @@ std::string torch_hash(const torch_golden& g) {
       random_values<std::conditional_t<sizeof(T) == 1, u8, T>>(eido::index(g.h) * g.w * g.channels, g.seed);
   std::vector<T> to(static_cast<std::size_t>(g.out_h * g.out_w * g.channels));
   const view<const T, 3> in(reinterpret_cast<const T*>(from.data()), {g.h, g.w, g.channels});
-  with_contract<T>({g.contract, g.corners, g.legacy, g.planes}, [&](auto contract) {
+  with_contract<T>({g.contract, g.corners, g.legacy, g.planes, g.alone}, [&](auto contract) {
     CHECK(try_resize(in, contract, view<T, 3>(to.data(), {g.out_h, g.out_w, g.channels})).ok());
   });
   return hash_of(to);

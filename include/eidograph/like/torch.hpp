@@ -59,18 +59,26 @@ struct resize_contract {
 
   bool corners = false;
   bool planes = false;
+  bool alone = false;
 
   /// align_corners=True: the centres of the corner pixels fall together.
   constexpr resize_contract align_corners() const noexcept {
     static_assert(has_corners, "eidograph: torch has align_corners for bilinear and bicubic only");
-    return {true, planes};
+    return {true, planes, alone};
   }
   /// The bits of interpolate(tensor.contiguous()): planes. torch has another kernel for 4 channels that lie side by
   /// side; for 1 to 3 channels the layout makes no difference.
   constexpr resize_contract contiguous() const noexcept {
     static_assert(F == detail::torch_filter::bilinear || F == detail::torch_filter::nearest_exact,
                   "eidograph: contiguous() is for torch::bilinear and torch::nearest_exact, others have one order");
-    return {corners, true};
+    return {corners, true, alone};
+  }
+  /// The bits that torch has with one thread (torch.set_num_threads(1); the workers of a DataLoader). For 3 channels it
+  /// then takes its other kernel.
+  constexpr resize_contract single_thread() const noexcept {
+    static_assert(F == detail::torch_filter::bilinear,
+                  "eidograph: single_thread() is for torch::bilinear, others do not depend on torch's threads");
+    return {corners, planes, true};
   }
 };
 

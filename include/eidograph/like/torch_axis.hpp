@@ -49,6 +49,8 @@ class torch_u8_axis {
   /// The largest of the sums that torch sees while it merges the taps that fall outside of the image into the
   /// border's; it decides how many bits the weights get. A later tap may lower such a sum again.
   double peak = 0;
+  /// The largest sum of an output's weights without their signs.
+  double spread = 0;
 
   torch_u8_axis(const axis_request& a, bool corners) noexcept
       : size_(a.size), corners_(corners), scale_(torch_scale<double>(a.size, a.outputs, corners)) {
@@ -70,6 +72,9 @@ class torch_u8_axis {
       } else {
         weigh_near(i, w);
       }
+      double sum = 0;
+      for (i32 k = 0; k < span(i).count; ++k) sum += std::fabs(w[k]);
+      if (sum > spread) spread = sum;
     }
     return {};
   }

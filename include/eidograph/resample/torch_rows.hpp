@@ -9,7 +9,6 @@
 namespace eido::inline EIDO_ABI::detail {
 
 /// Bytes: weights of 16 bits with as many fraction bits as the axis allows (axis_table::shift).
-/// Range: the largest weight is below 2^15 and |weights| of shift 22 sum to at most 1.571 * 2^22, so sums fit 32 bits.
 class torch_bytes {
  public:
   using element = u8;
@@ -29,6 +28,16 @@ class torch_bytes {
     const i32 v = s >> shift_;
     return static_cast<result>(v < 0 ? 0 : v > 255 ? 255 : v);
   }
+
+ private:
+  i32 shift_;
+};
+
+/// The same sums in q22, which has kernels for every tier: shifted up, the weights and the half that rounds give the
+/// same bits. For weights whose sum without signs is below 2.
+struct torch_q22 : q22 {
+  explicit constexpr torch_q22(i32 shift) noexcept : shift_(shift) {}
+  weight quantise(f64 w) const noexcept { return torch_bytes(shift_).quantise(w) * (1 << (bits - shift_)); }
 
  private:
   i32 shift_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../like/torch_f32_axis.hpp"
+#include "q22_pack.hpp"
 #include "rule.hpp"
 #include "torch_rows.hpp"
 
@@ -13,19 +14,33 @@ struct resize_rule<like::torch_u8::resize_contract<F>, u8> {
   static status lay_out(const like::torch_u8::resize_contract<F>& contract, const axis_request& x,
                         const axis_request& y, resize_layout<u8>& out) noexcept {
     if (status s = refuse_box(x, y); !s) return s;
-    out.kernels = kernels_of<torch_bytes>(out.source.channels);
-    if (status s = lay_out_axis(x, contract.corners, out.x); !s) return s;
-    return lay_out_axis(y, contract.corners, out.y);
+    torch_u8_axis<F> across(x, contract.corners), down(y, contract.corners);
+    const bool changes_x = x.size != x.outputs, changes_y = y.size != y.outputs;
+    if (changes_x) {
+      if (status s = across.prepare(x.outputs); !s) return s;
+    }
+    if (changes_y) {
+      if (status s = down.prepare(y.outputs); !s) return s;
+    }
+    const auto build = [&]<class Arithmetic>(const Arithmetic*) {
+      out.kernels = kernels_of<Arithmetic>(out.source.channels);
+      if (changes_x) {
+        if (status s = lay_out_axis<Arithmetic>(across, x.outputs, out.x); !s) return s;
+      }
+      return changes_y ? lay_out_axis<Arithmetic>(down, y.outputs, out.y) : status();
+    };
+    // align_corners puts windows so far outside that their few weights, made to sum to 1, are large
+    if (across.spread > 1.99 || down.spread > 1.99) return build(static_cast<const torch_bytes*>(nullptr));
+    if (status s = build(static_cast<const torch_q22*>(nullptr)); !s) return s;
+    return use_q22_kernels(out);
   }
 
  private:
-  static status lay_out_axis(const axis_request& request, bool corners, axis_plan& out) noexcept {
-    if (request.size == request.outputs) return {};
-    torch_u8_axis<F> axis(request, corners);
-    if (status s = axis.prepare(request.outputs); !s) return s;
+  template <class Arithmetic>
+  static status lay_out_axis(const torch_u8_axis<F>& axis, index outputs, axis_plan& out) noexcept {
     out.kind = pass::resample;
     out.table.shift = axis.bits();
-    return out.table.template build<torch_bytes>(axis, request.outputs);
+    return out.table.template build<Arithmetic>(axis, outputs);
   }
 };
 
@@ -69,8 +84,8 @@ struct resize_rule<like::torch::resize_contract<F>, f32> {
       return filter(y, contract.corners, x.outputs == 1, out.y);
     } else {
       // four products in one sum, instead of two passes
-      const bool quad =
-          F == torch_filter::bilinear && (channels == 3 || torch_small_or_interleaved(contract, x, y, channels));
+      const bool quad = F == torch_filter::bilinear &&
+                        ((channels == 3 && contract.alone) || torch_small_or_interleaved(contract, x, y, channels));
       if constexpr (F == torch_filter::bilinear) {
         out.kernels = quad ? quad_kernels<torch_quad>(channels) : near_kernels<torch_two>(channels);
       } else {
