@@ -36,7 +36,8 @@ struct verbs {
   verb shift_left[5], shift_right[5];  // by 0, 1, 8, 22, 31
   verb add_i16, mul_high, mul_high_u16, madd, madd_acc, madd_u8, even_u8, odd_u8, set_i16, dot4, min_u8, max_u8, set_u8;
   verb to_f32, round_i32, trunc_i32, widen_u8[4], raise_u8[2], narrow_i16, narrow_u8, narrow_blocks_u8;
-  verb reverse_u8, reverse_i32, shuffle_in_blocks, low_u8, high_u8, low_i32, high_i32, threes_first, as_i32, as_u8;
+  verb reverse_u8, reverse_i32, pick_lanes, shuffle_in_blocks, low_u8, high_u8, low_i32, high_i32, threes_first;
+  verb as_i32, as_u8;
   verb zip_low_u8, zip_high_u8, zip_low_i16, zip_high_i16, transpose_blocks, load_blocks, store_blocks;
   verb u8_as_i16, i32_as_i16, i16_as_i32;
   verb reduce_add, reduce_min, reduce_max;

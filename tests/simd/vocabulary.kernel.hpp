@@ -139,6 +139,9 @@ static inline void integers(::eido_test::verbs& t) noexcept {
 static inline void order(::eido_test::verbs& t) noexcept {
   t.reverse_u8 = EIDO_VERB_1(u8, v::reverse(a));
   t.reverse_i32 = EIDO_VERB_1(i32, v::reverse(a));
+  t.pick_lanes = [](const void* a, const void* b, const void*, void* out) {
+    put(out, v::pick_lanes(get<f32>(a), v::bit_and(get<i32>(b), v::set_i32(v::lanes - 1))));
+  };
   t.shuffle_in_blocks = EIDO_VERB_2(u8, v::shuffle_in_blocks(a, b));
   t.low_u8 = EIDO_VERB_2(u8, v::interleave_low(a, b));
   t.high_u8 = EIDO_VERB_2(u8, v::interleave_high(a, b));

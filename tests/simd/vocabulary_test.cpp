@@ -309,6 +309,9 @@ TEST_CASE("simd/vocabulary: order") {
                                [&](int i, const u8* a, const u8*, const u8*) { return a[bytes - 1 - i]; });
     check_verb<i32, u8, u8, i32>("reverse(i32)", t, t.reverse_i32, 0,
                                  [&](int i, const i32* a, const u8*, const u8*) { return a[t.lanes - 1 - i]; });
+    check_verb<f32, i32, u8, f32>(
+        "pick_lanes", t, t.pick_lanes, 0,
+        [&](int i, const f32* a, const i32* where, const u8*) { return a[where[i] & (t.lanes - 1)]; });
     check_verb<u8, u8, u8, u8>("shuffle_in_blocks", t, t.shuffle_in_blocks, 0,
                                [](int i, const u8* a, const u8* table, const u8*) {
                                  return table[i] & 128 ? u8(0) : a[i / 16 * 16 + table[i] % 16];

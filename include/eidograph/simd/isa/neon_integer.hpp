@@ -249,6 +249,14 @@ static inline u8s reverse(u8s a) noexcept {
   const uint8x16_t halves = vrev64q_u8(a.v);
   return {vextq_u8(halves, halves, 8)};
 }
+static inline f32s pick_lanes(f32s a, i32s where) noexcept {
+  f32 from[lanes], to[lanes];
+  i32 at[lanes];
+  store(from, a);
+  store(at, where);
+  for (int i = 0; i < lanes; ++i) to[i] = from[at[i]];
+  return load(to);
+}
 static inline i32s reverse(i32s a) noexcept {
   const int32x4_t halves = vrev64q_s32(a.v);
   return {vextq_s32(halves, halves, 2)};

@@ -331,6 +331,10 @@ static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
 static inline u8s reverse(u8s a) noexcept {
   return make<u8s>([&](int i) { return a.v[4 * lanes - 1 - i]; });
 }
+/// Lane i is lane where[i] of a, 0 <= where[i] < lanes.
+static inline f32s pick_lanes(f32s a, i32s where) noexcept {
+  return make<f32s>([&](int i) { return a.v[where.v[i]]; });
+}
 static inline i32s reverse(i32s a) noexcept {
   return make<i32s>([&](int i) { return a.v[lanes - 1 - i]; });
 }

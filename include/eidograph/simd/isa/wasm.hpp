@@ -125,6 +125,14 @@ static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
 static inline u8s reverse(u8s a) noexcept {
   return {wasm_i8x16_shuffle(a.v, a.v, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)};
 }
+static inline f32s pick_lanes(f32s a, i32s where) noexcept {
+  f32 from[lanes], to[lanes];
+  i32 at[lanes];
+  store(from, a);
+  store(at, where);
+  for (int i = 0; i < lanes; ++i) to[i] = from[at[i]];
+  return load(to);
+}
 static inline i32s reverse(i32s a) noexcept { return {wasm_i32x4_shuffle(a.v, a.v, 3, 2, 1, 0)}; }
 static inline u8s shuffle_in_blocks(u8s a, u8s table) noexcept {
   return {wasm_i8x16_swizzle(a.v, wasm_v128_and(table.v, wasm_u8x16_splat(0x8f)))};  // it gives 0 for 16 and above

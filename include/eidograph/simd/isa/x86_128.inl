@@ -214,6 +214,14 @@ static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
 // ---- order -----------------------------------------------------------------------------------------------------
 
 static inline u8s reverse(u8s a) noexcept { return {reversed_bytes(a.v)}; }
+static inline f32s pick_lanes(f32s a, i32s where) noexcept {
+  f32 from[lanes], to[lanes];
+  i32 at[lanes];
+  store(from, a);
+  store(at, where);
+  for (int i = 0; i < lanes; ++i) to[i] = from[at[i]];
+  return load(to);
+}
 static inline i32s reverse(i32s a) noexcept { return {_mm_shuffle_epi32(a.v, 0x1b)}; }
 static inline u8s shuffle_in_blocks(u8s a, u8s table) noexcept { return {shuffled(a.v, table.v)}; }
 static inline u8s interleave_low(u8s a, u8s b) noexcept { return {_mm_unpacklo_epi8(a.v, b.v)}; }

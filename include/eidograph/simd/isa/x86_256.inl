@@ -187,6 +187,7 @@ static inline u8s reverse(u8s a) noexcept {
   const __m128i backwards = _mm_setr_epi8(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
   return {_mm256_permute4x64_epi64(_mm256_shuffle_epi8(a.v, _mm256_broadcastsi128_si256(backwards)), 0x4e)};
 }
+static inline f32s pick_lanes(f32s a, i32s where) noexcept { return {_mm256_permutevar8x32_ps(a.v, where.v)}; }
 static inline i32s reverse(i32s a) noexcept {
   return {_mm256_permutevar8x32_epi32(a.v, _mm256_setr_epi32(7, 6, 5, 4, 3, 2, 1, 0))};
 }

@@ -173,6 +173,7 @@ static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
 // ---- order -----------------------------------------------------------------------------------------------------
 
 static inline u8s shuffle_in_blocks(u8s a, u8s table) noexcept { return {_mm512_shuffle_epi8(a.v, table.v)}; }
+static inline f32s pick_lanes(f32s a, i32s where) noexcept { return {_mm512_permutexvar_ps(where.v, a.v)}; }
 static inline i32s reverse(i32s a) noexcept {
   const __m512i backwards = _mm512_setr_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
   return {_mm512_permutexvar_epi32(backwards, a.v)};

@@ -353,6 +353,14 @@ static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
 static inline u8s reverse(const u8s& a) noexcept {
   return each_block<u8s>([&](int k) { return scalar::reverse(a.block[lanes / 4 - 1 - k]); });
 }
+static inline f32s pick_lanes(f32s a, i32s where) noexcept {
+  f32 from[lanes], to[lanes];
+  i32 at[lanes];
+  store(from, a);
+  store(at, where);
+  for (int i = 0; i < lanes; ++i) to[i] = from[at[i]];
+  return load(to);
+}
 static inline i32s reverse(i32s a) noexcept {
   const i32_blocks x = blocks_of(a);
   return each_i32_block([&](int k) { return scalar::reverse(x.block[lanes / 4 - 1 - k]); });
