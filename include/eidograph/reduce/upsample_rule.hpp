@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../base/status.hpp"
+#include "../like/cv2_axis.hpp"
+#include "../like/tf_axis.hpp"
+#include "../like/torch_f32_axis.hpp"
+#include "upsample_kernels.hpp"
+
+// What upsample_argmax needs to know of a contract: which pixel an output shows (nearest modes), or which two pixels it
+// mixes along each axis, with which weights, and in which arithmetic.
+
+namespace eido::inline EIDO_ABI::detail {
+
+/// Two source pixels and their weights.
+struct two_taps {
+  index first, second;
+  f32 first_weight, second_weight;
+};
+
+template <class Axis>
+two_taps two_taps_of(const Axis& axis, index i) noexcept {
+  const auto taps = axis.at(i);
+  const index from = axis.span(i).first;
+  return {from + taps.at[0], from + taps.at[1], taps.weight[0], taps.weight[1]};
+}
+
+using upsample_kernel = void (*)(const kernels::upsample_pair&, const kernels::upsample_columns&,
+                                 const kernels::upsample_rows&) noexcept;
+
+/// How logits of one size become another, for one contract; see the specialisations.
+///   status prepare(contract, x, y, classes, hwc)   x, y: the axes
+///   picks                                          a nearest mode: pick(axis, i), i in order
+///   mixes                                          across(x, i), down(y, i): two_taps, and what upsample_form says
+template <class Contract>
+struct upsample_rule;
+
+template <class Contract>
+concept upsample_contract = requires { upsample_rule<Contract>::picks; };
+
+/// What kernels are to do.
+struct upsample_form {
+  upsample_kernel kernel = nullptr;
+  bool prunes = true;        // whether larger corners always give larger values
+  bool against_all = false;  // whether classes have two formulas
+  index grouped = 0;         // classes below this one have the other
+};
+
+// ---- OpenCV ----
+
+template <cv2_mode M>
+  requires(like::cv2::resize_contract<M>::is_nearest)
+struct upsample_rule<like::cv2::resize_contract<M>> {
+  static constexpr bool picks = true;
+  static auto picker(const like::cv2::resize_contract<M>&, const axis_request& a) noexcept {
+    return [a, exact = cv2_nearest_exact_axis(a)](index i) mutable {
+      return M == cv2_mode::nearest ? cv2_nearest(a, i) : exact.next();
+    };
+  }
+};
+
+template <>
+struct upsample_rule<like::cv2::resize_contract<cv2_mode::linear>> {
+  static constexpr bool picks = false;
+  using contract_type = like::cv2::resize_contract<cv2_mode::linear>;
+
+  static bool is_copy(const axis_request& x, const axis_request& y) noexcept { return x.is_whole() && y.is_whole(); }
+  static status form(const contract_type&, const axis_request& x, const axis_request& y, index, bool,
+                     upsample_form& out) noexcept {
+    if (cv2_whole_scale(x) == 2 && cv2_whole_scale(y) == 2) {
+      return status::failure(errc::value_error, "upsample_argmax: size = ", hw(y.outputs, x.outputs),
+                             " halves both sides, where OpenCV averages 2 x 2 pixels; expected another size");
+    }
+    out.kernel = kernels::upsample_cv2;
+    return {};
+  }
+  static two_taps across(const contract_type&, const upsample_form&, const axis_request& a, index i) noexcept {
+    cv2_place p = cv2_centred_place(a, i);
+    if (p.at < 0) p = {0, 0};
+    if (p.at >= a.size - 1) p = {a.size - 1, 0};
+    return taps(a, p);
+  }
+  static two_taps down(const contract_type&, const upsample_form&, const axis_request& a, index i) noexcept {
+    return taps(a, cv2_centred_place(a, i));
+  }
+
+ private:
+  static two_taps taps(const axis_request& a, const cv2_place& p) noexcept {
+    const auto inside = [&](index at) { return at < 0 ? 0 : at < a.size ? at : a.size - 1; };
+    f32 w[2];
+    cv2_weigh(p.rest, w);
+    return {inside(p.at), inside(p.at + 1), w[0], w[1]};
+  }
+};
+
+// ---- torch ----
+
+template <torch_filter F>
+  requires(like::torch::resize_contract<F>::is_nearest)
+struct upsample_rule<like::torch::resize_contract<F>> {
+  static constexpr bool picks = true;
+  static auto picker(const like::torch::resize_contract<F>&, const axis_request& a) noexcept {
+    return [a](index i) { return torch_nearest(i, a.size, a.outputs, F == torch_filter::nearest_exact); };
+  }
+};
+
+template <>
+struct upsample_rule<like::torch::resize_contract<torch_filter::bilinear>> {
+  static constexpr bool picks = false;
+  using contract_type = like::torch::resize_contract<torch_filter::bilinear>;
+
+  static bool is_copy(const axis_request&, const axis_request&) noexcept { return false; }
+  /// Planes of large outputs are mixed in two passes, except 3 of them; all else as a sum of four products, for whole
+  /// groups of 8 classes in another order.
+  static status form(const contract_type& contract, const axis_request& x, const axis_request& y, index classes,
+                     bool hwc, upsample_form& out) noexcept {
+    const bool side_by_side = hwc && !contract.planes;
+    const bool quad = y.outputs + x.outputs <= 128 || classes == 3 || (classes > 3 && side_by_side);
+    out.kernel = quad ? kernels::upsample_quad : kernels::upsample_torch;
+    out.grouped = quad ? classes / 8 * 8 : 0;
+    out.against_all = quad && out.grouped > 0 && out.grouped < classes;
+    return {};
+  }
+  static two_taps across(const contract_type& contract, const upsample_form& form, const axis_request& a,
+                         index i) noexcept {
+    const bool fused_position = form.kernel == static_cast<upsample_kernel>(kernels::upsample_quad);
+    return two_taps_of(torch_near_axis<torch_filter::bilinear>(a, contract.corners, fused_position), i);
+  }
+  static two_taps down(const contract_type& contract, const upsample_form& form, const axis_request& a,
+                       index i) noexcept {
+    return across(contract, form, a, i);
+  }
+};
+
+// ---- TensorFlow ----
+
+template <>
+struct upsample_rule<like::tf::resize_contract<tf_filter::nearest>> {
+  static constexpr bool picks = true;
+  static auto picker(const like::tf::resize_contract<tf_filter::nearest>& contract, const axis_request& a) noexcept {
+    return [a, grid = contract.grid](index i) { return tf_nearest(i, a, grid); };
+  }
+};
+
+template <>
+struct upsample_rule<like::tf::resize_contract<tf_filter::bilinear>> {
+  static constexpr bool picks = false;
+  using contract_type = like::tf::resize_contract<tf_filter::bilinear>;
+
+  static bool is_copy(const axis_request& x, const axis_request& y) noexcept { return x.is_whole() && y.is_whole(); }
+  /// a + (b - a) * t is not monotone under rounding: nothing is pruned.
+  static status form(const contract_type&, const axis_request&, const axis_request&, index, bool,
+                     upsample_form& out) noexcept {
+    out.kernel = kernels::upsample_tf;
+    out.prunes = false;
+    return {};
+  }
+  static two_taps across(const contract_type& contract, const upsample_form&, const axis_request& a, index i) noexcept {
+    return two_taps_of(tf_axis(a, contract.grid, false), i);
+  }
+  static two_taps down(const contract_type& contract, const upsample_form& form, const axis_request& a,
+                       index i) noexcept {
+    return across(contract, form, a, i);
+  }
+};
+
+}  // namespace eido::detail
