@@ -34,12 +34,14 @@ struct verbs {
   verb greater_f32, equal_f32, is_nan, greater_i32, equal_i32, both, either, without, any, select_f32, select_i32;
   verb add_i32, sub_i32, mul_i32, min_i32, max_i32, bit_and, bit_or, set_i32, iota;
   verb shift_left[5], shift_right[5];  // by 0, 1, 8, 22, 31
-  verb add_i16, mul_high, mul_high_u16, madd, madd_acc, madd_u8, even_u8, odd_u8, set_i16, dot4, min_u8, max_u8, set_u8;
+  verb add_f64, sub_f64, mul_f64, muladd_f64, div_f64, set_f64, copy_f64, load_f32_f64, store_f64_f32;
+  verb add_i16, mul_i16, mul_high, mul_high_u16, madd, madd_acc, madd_u8, even_u8, odd_u8, set_i16, dot4, min_u8,
+      max_u8, set_u8;
   verb to_f32, round_i32, trunc_i32, widen_u8[4], raise_u8[2], narrow_i16, narrow_u8, narrow_blocks_u8;
   verb reverse_u8, reverse_i32, pick_lanes, shuffle_in_blocks, low_u8, high_u8, low_i32, high_i32, threes_first;
   verb as_i32, as_u8;
   verb zip_low_u8, zip_high_u8, zip_low_i16, zip_high_i16, transpose_blocks, load_blocks, store_blocks;
-  verb u8_as_i16, i32_as_i16, i16_as_i32;
+  verb u8_as_i16, i32_as_i16, i16_as_i32, i16_as_u8;
   verb reduce_add, reduce_min, reduce_max;
 
   verb copy_f32, copy_i32, copy_i16, copy_u8, load_u8_i32, load_u8_i16, store_i32_u8;

@@ -13,6 +13,7 @@ static inline void put(void* p, v::f32s a) noexcept { v::store(static_cast<f32*>
 static inline void put(void* p, v::i32s a) noexcept { v::store(static_cast<i32*>(p), a); }
 static inline void put(void* p, v::i16s a) noexcept { v::store(static_cast<i16*>(p), a); }
 static inline void put(void* p, v::u8s a) noexcept { v::store(static_cast<u8*>(p), a); }
+static inline void put(void* p, v::f64s a) noexcept { v::store(static_cast<f64*>(p), a); }
 static inline void put(void* p, v::mask a) noexcept { *static_cast<u32*>(p) = v::bits(a); }
 
 /// Verbs of one, two and three registers of T.
@@ -57,6 +58,24 @@ static inline void floats(::eido_test::verbs& t) noexcept {
   };
 }
 
+static inline void doubles(::eido_test::verbs& t) noexcept {
+  t.copy_f64 = EIDO_VERB_1(f64, a);
+  t.add_f64 = EIDO_VERB_2(f64, v::add(a, b));
+  t.sub_f64 = EIDO_VERB_2(f64, v::sub(a, b));
+  t.mul_f64 = EIDO_VERB_2(f64, v::mul(a, b));
+  t.muladd_f64 = EIDO_VERB_3(f64, v::add(v::mul(a, b), c));
+  t.div_f64 = EIDO_VERB_2(f64, v::div(a, b));
+  t.set_f64 = [](const void* a, const void*, const void*, void* out) {
+    put(out, v::set_f64(*static_cast<const f64*>(a)));
+  };
+  t.load_f32_f64 = [](const void* a, const void*, const void*, void* out) {
+    put(out, v::load_f32_f64(static_cast<const f32*>(a)));
+  };
+  t.store_f64_f32 = [](const void* a, const void*, const void*, void* out) {
+    v::store_f64_f32(static_cast<f32*>(out), get<f64>(a));
+  };
+}
+
 static inline void masks(::eido_test::verbs& t) noexcept {
   t.greater_i32 = EIDO_VERB_2(i32, v::greater(a, b));
   t.equal_i32 = EIDO_VERB_2(i32, v::equal(a, b));
@@ -96,6 +115,7 @@ static inline void integers(::eido_test::verbs& t) noexcept {
   t.to_f32 = EIDO_VERB_1(i32, v::to_f32(a));
   t.narrow_i16 = EIDO_VERB_2(i32, v::narrow_i16(a, b));
   t.add_i16 = EIDO_VERB_2(i16, v::add(a, b));
+  t.mul_i16 = EIDO_VERB_2(i16, v::mul(a, b));
   t.mul_high = EIDO_VERB_2(i16, v::mul_high(a, b));
   t.mul_high_u16 = EIDO_VERB_2(i16, v::mul_high_u16(a, b));
   t.madd = EIDO_VERB_2(i16, v::madd(a, b));
@@ -151,6 +171,7 @@ static inline void order(::eido_test::verbs& t) noexcept {
   t.as_i32 = EIDO_VERB_1(u8, v::as_i32(a));
   t.u8_as_i16 = EIDO_VERB_1(u8, v::as_i16(a));
   t.i32_as_i16 = EIDO_VERB_1(i32, v::as_i16(a));
+  t.i16_as_u8 = EIDO_VERB_1(i16, v::as_u8(a));
   t.i16_as_i32 = EIDO_VERB_1(i16, v::as_i32(a));
   t.zip_low_u8 = EIDO_VERB_2(u8, v::zip_low(a, b));
   t.zip_high_u8 = EIDO_VERB_2(u8, v::zip_high(a, b));
@@ -248,6 +269,7 @@ static inline ::eido_test::verbs verbs_of_tier() noexcept {
   t.lanes = v::lanes;
   t.has_fma = v::has_fma;
   floats(t);
+  doubles(t);
   masks(t);
   integers(t);
   order(t);

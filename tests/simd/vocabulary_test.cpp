@@ -48,6 +48,48 @@ TEST_CASE("simd/vocabulary: arithmetic of f32 rounds once an operation") {
   }
 }
 
+TEST_CASE("simd/vocabulary: arithmetic of f64 rounds once an operation") {
+  for (const verbs& t : all_tiers()) {
+    pattern p(23);
+    int wrong = 0;
+    const auto differ = [](f64 a, f64 b) { return std::memcmp(&a, &b, sizeof a) != 0; };
+    for (int round = 0; round < 5000; ++round) {
+      volatile f64 a[8], b[8], c[8];
+      f64 x[8], y[8], z[8], made[8];
+      f32 small[8], cut[8];
+      for (int i = 0; i < 8; ++i) {
+        const auto number = [&p] {
+          return std::ldexp(static_cast<f64>(p.between(-(i64(1) << 53), i64(1) << 53)),
+                            static_cast<int>(p.between(-80, -30)));
+        };
+        x[i] = number(), y[i] = number(), z[i] = number();
+        a[i] = x[i], b[i] = y[i], c[i] = z[i];
+        small[i] = round % 7 ? static_cast<f32>(x[i]) : static_cast<f32>(i) * 1e-45f;
+      }
+      const int n = t.lanes / 2;
+      const auto check = [&](verb f, const void* from, auto right) {
+        f(from, y, z, made);
+        for (int i = 0; i < n; ++i) wrong += differ(made[i], right(i));
+      };
+      check(t.copy_f64, x, [&](int i) -> f64 { return a[i]; });
+      check(t.add_f64, x, [&](int i) -> f64 { return a[i] + b[i]; });
+      check(t.sub_f64, x, [&](int i) -> f64 { return a[i] - b[i]; });
+      check(t.mul_f64, x, [&](int i) -> f64 { return a[i] * b[i]; });
+      check(t.div_f64, x, [&](int i) -> f64 { return a[i] / b[i]; });
+      check(t.set_f64, x, [&](int) -> f64 { return a[0]; });
+      check(t.load_f32_f64, small, [&](int i) { return static_cast<f64>(small[i]); });
+      check(t.muladd_f64, x, [&](int i) -> f64 {
+        volatile f64 product = a[i] * b[i];
+        return product + c[i];
+      });
+      t.store_f64_f32(x, nullptr, nullptr, cut);
+      for (int i = 0; i < n; ++i) wrong += !same(cut[i], static_cast<f32>(x[i]));
+    }
+    INFO("tier ", t.tier);
+    CHECK(wrong == 0);
+  }
+}
+
 TEST_CASE("simd/vocabulary: fma rounds once, also where there is no such instruction") {
 #if EIDO_WASM
   constexpr bool library_rounds_once = false;  // WASI's fmaf does not; the hash below is of one that does
@@ -157,6 +199,7 @@ TEST_CASE("simd/vocabulary: integers of 32 bits wrap") {
 TEST_CASE("simd/vocabulary: 16-bit integers and bytes") {
   for (const verbs& t : all_tiers()) {
     check_lanes<i16>("add", t, t.add_i16, [](i16 a, i16 b, i16) { return static_cast<i16>(static_cast<u16>(a + b)); });
+    check_lanes<i16>("mul", t, t.mul_i16, [](i16 a, i16 b, i16) { return static_cast<i16>(static_cast<u16>(a * b)); });
     check_lanes<i16>("mul_high", t, t.mul_high,
                      [](i16 a, i16 b, i16) { return static_cast<i16>(std::floor(a * b / 65536.0)); });
     check_lanes<i16>("mul_high_u16", t, t.mul_high_u16,
@@ -357,6 +400,11 @@ TEST_CASE("simd/vocabulary: order") {
     check_verb<i32, u8, u8, i32>("threes_first", t, t.threes_first, 0, [&](int i, const i32* a, const u8*, const u8*) {
       const int threes = t.lanes / 4 * 3;
       return i < threes ? a[i / 3 * 4 + i % 3] : a[(i - threes) * 4 + 3];
+    });
+    check_verb<i16, u8, u8, u8>("as_u8(i16)", t, t.i16_as_u8, 0, [](int i, const i16* a, const u8*, const u8*) {
+      u8 x[2];
+      std::memcpy(x, a + i / 2, sizeof x);
+      return x[i % 2];
     });
     check_verb<u8, u8, u8, i32>("as_i32", t, t.as_i32, 0, [](int i, const u8* a, const u8*, const u8*) {
       i32 x;

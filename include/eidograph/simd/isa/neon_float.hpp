@@ -115,6 +115,32 @@ static inline f32 reduce_max(f32s a) noexcept {
   return vgetq_lane_f32(maximum({vextq_f32(pairs.v, pairs.v, 2)}, pairs).v, 0);
 }
 
+// ---- f64 -----------------------------------------------------------------------------------------------------------
+
+#if defined(__aarch64__)
+struct f64s {
+  float64x2_t v;
+};
+static inline f64s load(const f64* p) noexcept { return {vreinterpretq_f64_u8(load_bytes(p))}; }
+static inline f64s load_f32_f64(const f32* p) noexcept {
+  return {vcvt_f64_f32(vreinterpret_f32_u8(vld1_u8(reinterpret_cast<const u8*>(p))))};
+}
+static inline void store_f64_f32(f32* p, f64s a) noexcept {
+  vst1_u8(reinterpret_cast<u8*>(p), vreinterpret_u8_f32(vcvt_f32_f64(a.v)));
+}
+static inline f64s set_f64(f64 x) noexcept { return {vdupq_n_f64(x)}; }
+static inline f64s add(f64s a, f64s b) noexcept { return {vaddq_f64(a.v, b.v)}; }
+static inline f64s sub(f64s a, f64s b) noexcept { return {vsubq_f64(a.v, b.v)}; }
+static inline f64s mul(f64s a, f64s b) noexcept {
+  float64x2_t product = vmulq_f64(a.v, b.v);
+  asm("" : "+w"(product));
+  return {product};
+}
+static inline f64s div(f64s a, f64s b) noexcept { return {vdivq_f64(a.v, b.v)}; }
+#else
+#include "plain_f64.inl"
+#endif
+
 // ---- conversions ---------------------------------------------------------------------------------------------------
 
 static inline f32s to_f32(i32s a) noexcept { return {vcvtq_f32_s32(a.v)}; }

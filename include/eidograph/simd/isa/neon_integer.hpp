@@ -176,6 +176,7 @@ static inline products multiply(i16s a, i16s b) noexcept {
   return {vmull_s16(vget_low_s16(a.v), vget_low_s16(b.v)), vmull_s16(vget_high_s16(a.v), vget_high_s16(b.v))};
 #endif
 }
+static inline i16s mul(i16s a, i16s b) noexcept { return {vmulq_s16(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept {
   const products p = multiply(a, b);
   return {vuzpq_s16(vreinterpretq_s16_s32(p.low), vreinterpretq_s16_s32(p.high)).val[1]};
@@ -290,6 +291,7 @@ static inline i16s as_i16(i32s a) noexcept { return {vreinterpretq_s16_s32(a.v)}
 static inline i32s as_i32(i16s a) noexcept { return {vreinterpretq_s32_s16(a.v)}; }
 static inline i32s threes_first(i32s a) noexcept { return a; }
 static inline i32s as_i32(u8s a) noexcept { return {vreinterpretq_s32_u8(a.v)}; }
+static inline u8s as_u8(i16s a) noexcept { return {vreinterpretq_u8_s16(a.v)}; }
 static inline u8s as_u8(i32s a) noexcept { return {vreinterpretq_u8_s32(a.v)}; }
 
 }  // namespace eido::simd::neon

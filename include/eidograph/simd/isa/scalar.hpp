@@ -162,6 +162,12 @@ static inline f32s maximum(f32s a, f32s b) noexcept {
   return make<f32s>([&](int i) { return a.v[i] > b.v[i] ? a.v[i] : b.v[i]; });
 }
 
+// ---- f64: lanes / 2 of them, whose verbs are load, store, load_f32_f64 (widened), store_f64_f32 (rounded), set_f64,
+// add, sub, mul (never fused) and div
+// ---------------------------------------------------------------------------------------
+
+#include "plain_f64.inl"
+
 // ---- comparisons and masks -----------------------------------------------------------------------------------------
 
 static inline mask greater(f32s a, f32s b) noexcept {
@@ -240,6 +246,10 @@ static inline i32s bit_or(i32s a, i32s b) noexcept {
 
 static inline i16s add(i16s a, i16s b) noexcept {
   return make<i16s>([&](int i) { return static_cast<u16>(a.v[i] + b.v[i]); });
+}
+/// Modulo 2^16.
+static inline i16s mul(i16s a, i16s b) noexcept {
+  return make<i16s>([&](int i) { return static_cast<u16>(static_cast<u32>(a.v[i] * b.v[i])); });
 }
 /// The high 16 bits of each product.
 static inline i16s mul_high(i16s a, i16s b) noexcept {
@@ -376,6 +386,7 @@ static inline i16s as_i16(u8s a) noexcept { return load(reinterpret_cast<const i
 static inline i16s as_i16(i32s a) noexcept { return load(reinterpret_cast<const i16*>(a.v)); }
 static inline i32s as_i32(i16s a) noexcept { return load(reinterpret_cast<const i32*>(a.v)); }
 static inline i32s as_i32(u8s a) noexcept { return load(reinterpret_cast<const i32*>(a.v)); }
+static inline u8s as_u8(i16s a) noexcept { return load(reinterpret_cast<const u8*>(a.v)); }
 static inline u8s as_u8(i32s a) noexcept { return load(reinterpret_cast<const u8*>(a.v)); }
 
 // ---- across --------------------------------------------------------------------------------------------------------

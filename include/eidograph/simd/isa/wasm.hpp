@@ -38,6 +38,14 @@ static inline f32s fma(f32s a, f32s b, f32s c) noexcept {
 static inline f32s minimum(f32s a, f32s b) noexcept { return {wasm_f32x4_pmin(b.v, a.v)}; }
 static inline f32s maximum(f32s a, f32s b) noexcept { return {wasm_f32x4_pmax(b.v, a.v)}; }
 
+// ---- f64 -----------------------------------------------------------------------------------------------------------
+
+static inline f64s set_f64(f64 x) noexcept { return {wasm_f64x2_splat(x)}; }
+static inline f64s add(f64s a, f64s b) noexcept { return {wasm_f64x2_add(a.v, b.v)}; }
+static inline f64s sub(f64s a, f64s b) noexcept { return {wasm_f64x2_sub(a.v, b.v)}; }
+static inline f64s mul(f64s a, f64s b) noexcept { return {wasm_f64x2_mul(a.v, b.v)}; }
+static inline f64s div(f64s a, f64s b) noexcept { return {wasm_f64x2_div(a.v, b.v)}; }
+
 // ---- comparisons and masks -----------------------------------------------------------------------------------------
 
 static inline mask greater(f32s a, f32s b) noexcept { return {wasm_f32x4_gt(a.v, b.v)}; }
@@ -74,6 +82,7 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {wasm_v128_or(a.v, b
 // ---- i16 and bytes -------------------------------------------------------------------------------------------------
 
 static inline i16s add(i16s a, i16s b) noexcept { return {wasm_i16x8_add(a.v, b.v)}; }
+static inline i16s mul(i16s a, i16s b) noexcept { return {wasm_i16x8_mul(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept {
   const v128_t low = wasm_i32x4_extmul_low_i16x8(a.v, b.v), high = wasm_i32x4_extmul_high_i16x8(a.v, b.v);
   return {pick<every_second<2, 1>>(low, high)};
@@ -158,6 +167,7 @@ static inline i16s as_i16(u8s a) noexcept { return {a.v}; }
 static inline i16s as_i16(i32s a) noexcept { return {a.v}; }
 static inline i32s as_i32(i16s a) noexcept { return {a.v}; }
 static inline i32s as_i32(u8s a) noexcept { return {a.v}; }
+static inline u8s as_u8(i16s a) noexcept { return {a.v}; }
 static inline u8s as_u8(i32s a) noexcept { return {a.v}; }
 
 // ---- across --------------------------------------------------------------------------------------------------------

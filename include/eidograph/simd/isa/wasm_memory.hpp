@@ -32,6 +32,9 @@ struct i16s {
 struct u8s {
   v128_t v;
 };
+struct f64s {
+  v128_t v;
+};
 struct mask {
   v128_t v;
 };
@@ -42,6 +45,13 @@ static inline f32s load(const f32* p) noexcept { return {wasm_v128_load(p)}; }
 static inline i32s load(const i32* p) noexcept { return {wasm_v128_load(p)}; }
 static inline i16s load(const i16* p) noexcept { return {wasm_v128_load(p)}; }
 static inline u8s load(const u8* p) noexcept { return {wasm_v128_load(p)}; }
+static inline f64s load(const f64* p) noexcept { return {wasm_v128_load(p)}; }
+static inline f64s load_f32_f64(const f32* p) noexcept {
+  return {wasm_f64x2_promote_low_f32x4(wasm_v128_load64_zero(p))};
+}
+static inline void store_f64_f32(f32* p, f64s a) noexcept {
+  wasm_v128_store64_lane(p, wasm_f32x4_demote_f64x2_zero(a.v), 0);
+}
 template <class T, class R>
 static inline void store(T* p, R a) noexcept {
   wasm_v128_store(p, a.v);

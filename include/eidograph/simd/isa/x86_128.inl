@@ -136,6 +136,29 @@ static inline f32s fma(f32s a, f32s b, f32s c) noexcept {
 static inline f32s minimum(f32s a, f32s b) noexcept { return {_mm_min_ps(a.v, b.v)}; }
 static inline f32s maximum(f32s a, f32s b) noexcept { return {_mm_max_ps(a.v, b.v)}; }
 
+// ---- f64 -------------------------------------------------------------------------------------------------------
+
+struct f64s {
+  __m128d v;
+};
+static inline f64s load(const f64* p) noexcept { return {_mm_loadu_pd(p)}; }
+static inline f64s load_f32_f64(const f32* p) noexcept {
+  return {_mm_cvtps_pd(_mm_castsi128_ps(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))))};
+}
+static inline void store(f64* p, f64s a) noexcept { _mm_storeu_pd(p, a.v); }
+static inline void store_f64_f32(f32* p, f64s a) noexcept {
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_castps_si128(_mm_cvtpd_ps(a.v)));
+}
+static inline f64s set_f64(f64 x) noexcept { return {_mm_set1_pd(x)}; }
+static inline f64s add(f64s a, f64s b) noexcept { return {_mm_add_pd(a.v, b.v)}; }
+static inline f64s sub(f64s a, f64s b) noexcept { return {_mm_sub_pd(a.v, b.v)}; }
+static inline f64s mul(f64s a, f64s b) noexcept {
+  __m128d product = _mm_mul_pd(a.v, b.v);
+  asm("" : "+x"(product));
+  return {product};
+}
+static inline f64s div(f64s a, f64s b) noexcept { return {_mm_div_pd(a.v, b.v)}; }
+
 // ---- comparisons and masks -------------------------------------------------------------------------------------
 
 static inline mask greater(f32s a, f32s b) noexcept { return {_mm_cmpgt_ps(a.v, b.v)}; }
@@ -173,6 +196,7 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {_mm_or_si128(a.v, b
 // ---- i16 and bytes ---------------------------------------------------------------------------------------------
 
 static inline i16s add(i16s a, i16s b) noexcept { return {_mm_add_epi16(a.v, b.v)}; }
+static inline i16s mul(i16s a, i16s b) noexcept { return {_mm_mullo_epi16(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept { return {_mm_mulhi_epi16(a.v, b.v)}; }
 static inline i16s mul_high_u16(i16s a, i16s b) noexcept { return {_mm_mulhi_epu16(a.v, b.v)}; }
 static inline i32s madd(i16s a, i16s b) noexcept { return {_mm_madd_epi16(a.v, b.v)}; }

@@ -103,6 +103,25 @@ static inline f32s fma(f32s a, f32s b, f32s c) noexcept { return {_mm256_fmadd_p
 static inline f32s minimum(f32s a, f32s b) noexcept { return {_mm256_min_ps(a.v, b.v)}; }
 static inline f32s maximum(f32s a, f32s b) noexcept { return {_mm256_max_ps(a.v, b.v)}; }
 
+// ---- f64 -------------------------------------------------------------------------------------------------------
+
+struct f64s {
+  __m256d v;
+};
+static inline f64s load(const f64* p) noexcept { return {_mm256_loadu_pd(p)}; }
+static inline f64s load_f32_f64(const f32* p) noexcept { return {_mm256_cvtps_pd(_mm_loadu_ps(p))}; }
+static inline void store(f64* p, f64s a) noexcept { _mm256_storeu_pd(p, a.v); }
+static inline void store_f64_f32(f32* p, f64s a) noexcept { _mm_storeu_ps(p, _mm256_cvtpd_ps(a.v)); }
+static inline f64s set_f64(f64 x) noexcept { return {_mm256_set1_pd(x)}; }
+static inline f64s add(f64s a, f64s b) noexcept { return {_mm256_add_pd(a.v, b.v)}; }
+static inline f64s sub(f64s a, f64s b) noexcept { return {_mm256_sub_pd(a.v, b.v)}; }
+static inline f64s mul(f64s a, f64s b) noexcept {
+  __m256d product = _mm256_mul_pd(a.v, b.v);
+  asm("" : "+x"(product));
+  return {product};
+}
+static inline f64s div(f64s a, f64s b) noexcept { return {_mm256_div_pd(a.v, b.v)}; }
+
 // ---- comparisons and masks -------------------------------------------------------------------------------------
 
 static inline mask greater(f32s a, f32s b) noexcept { return {_mm256_cmp_ps(a.v, b.v, _CMP_GT_OQ)}; }
@@ -140,6 +159,7 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {_mm256_or_si256(a.v
 // ---- i16 and bytes ---------------------------------------------------------------------------------------------
 
 static inline i16s add(i16s a, i16s b) noexcept { return {_mm256_add_epi16(a.v, b.v)}; }
+static inline i16s mul(i16s a, i16s b) noexcept { return {_mm256_mullo_epi16(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept { return {_mm256_mulhi_epi16(a.v, b.v)}; }
 static inline i16s mul_high_u16(i16s a, i16s b) noexcept { return {_mm256_mulhi_epu16(a.v, b.v)}; }
 static inline i32s madd(i16s a, i16s b) noexcept { return {_mm256_madd_epi16(a.v, b.v)}; }

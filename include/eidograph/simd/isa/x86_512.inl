@@ -104,6 +104,25 @@ static inline f32s fma(f32s a, f32s b, f32s c) noexcept { return {_mm512_fmadd_p
 static inline f32s minimum(f32s a, f32s b) noexcept { return {_mm512_min_ps(a.v, b.v)}; }
 static inline f32s maximum(f32s a, f32s b) noexcept { return {_mm512_max_ps(a.v, b.v)}; }
 
+// ---- f64 -------------------------------------------------------------------------------------------------------
+
+struct f64s {
+  __m512d v;
+};
+static inline f64s load(const f64* p) noexcept { return {_mm512_loadu_pd(p)}; }
+static inline f64s load_f32_f64(const f32* p) noexcept { return {_mm512_cvtps_pd(_mm256_loadu_ps(p))}; }
+static inline void store(f64* p, f64s a) noexcept { _mm512_storeu_pd(p, a.v); }
+static inline void store_f64_f32(f32* p, f64s a) noexcept { _mm256_storeu_ps(p, _mm512_cvtpd_ps(a.v)); }
+static inline f64s set_f64(f64 x) noexcept { return {_mm512_set1_pd(x)}; }
+static inline f64s add(f64s a, f64s b) noexcept { return {_mm512_add_pd(a.v, b.v)}; }
+static inline f64s sub(f64s a, f64s b) noexcept { return {_mm512_sub_pd(a.v, b.v)}; }
+static inline f64s mul(f64s a, f64s b) noexcept {
+  __m512d product = _mm512_mul_pd(a.v, b.v);
+  asm("" : "+v"(product));
+  return {product};
+}
+static inline f64s div(f64s a, f64s b) noexcept { return {_mm512_div_pd(a.v, b.v)}; }
+
 // ---- comparisons and masks -------------------------------------------------------------------------------------
 
 static inline mask greater(f32s a, f32s b) noexcept { return {_mm512_cmp_ps_mask(a.v, b.v, _CMP_GT_OQ)}; }
@@ -139,6 +158,7 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {_mm512_or_si512(a.v
 // ---- i16 and bytes ---------------------------------------------------------------------------------------------
 
 static inline i16s add(i16s a, i16s b) noexcept { return {_mm512_add_epi16(a.v, b.v)}; }
+static inline i16s mul(i16s a, i16s b) noexcept { return {_mm512_mullo_epi16(a.v, b.v)}; }
 static inline i16s mul_high(i16s a, i16s b) noexcept { return {_mm512_mulhi_epi16(a.v, b.v)}; }
 static inline i16s mul_high_u16(i16s a, i16s b) noexcept { return {_mm512_mulhi_epu16(a.v, b.v)}; }
 static inline i32s madd(i16s a, i16s b) noexcept { return {_mm512_madd_epi16(a.v, b.v)}; }

@@ -5,6 +5,7 @@ static inline f32s muladd(f32s a, f32s b, f32s c) noexcept { return add(mul(a, b
 static inline bool any(mask m) noexcept { return bits(m) != 0; }
 static inline i32s as_i32(u8s a) noexcept { return {a.v}; }
 static inline u8s as_u8(i32s a) noexcept { return {a.v}; }
+static inline u8s as_u8(i16s a) noexcept { return {a.v}; }
 static inline i16s as_i16(u8s a) noexcept { return {a.v}; }
 static inline i16s as_i16(i32s a) noexcept { return {a.v}; }
 static inline i32s as_i32(i16s a) noexcept { return {a.v}; }

@@ -170,6 +170,8 @@ static inline i32s iota() noexcept {
   return load(x);
 }
 
+#include "plain_f64.inl"
+
 // ---- comparisons and masks -----------------------------------------------------------------------------------------
 
 template <class To, class From>
@@ -267,6 +269,9 @@ static inline i32s bit_or(i32s a, i32s b) noexcept { return {a.v | b.v}; }
 
 static inline i16s add(const i16s& a, const i16s& b) noexcept {
   return each_block<i16s>([&](int k) { return scalar::add(a.block[k], b.block[k]); });
+}
+static inline i16s mul(const i16s& a, const i16s& b) noexcept {
+  return each_block<i16s>([&](int k) { return scalar::mul(a.block[k], b.block[k]); });
 }
 static inline i16s mul_high(const i16s& a, const i16s& b) noexcept {
   return each_block<i16s>([&](int k) { return scalar::mul_high(a.block[k], b.block[k]); });
@@ -429,6 +434,9 @@ static inline i32s threes_first(i32s a) noexcept {
 }
 static inline i32s as_i32(const u8s& a) noexcept {
   return each_i32_block([&](int k) { return scalar::as_i32(a.block[k]); });
+}
+static inline u8s as_u8(const i16s& a) noexcept {
+  return each_block<u8s>([&](int k) { return scalar::as_u8(a.block[k]); });
 }
 static inline u8s as_u8(i32s a) noexcept {
   const i32_blocks x = blocks_of(a);
