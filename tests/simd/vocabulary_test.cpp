@@ -63,7 +63,9 @@ TEST_CASE("simd/vocabulary: arithmetic of f64 rounds once an operation") {
                             static_cast<int>(p.between(-80, -30)));
         };
         x[i] = number(), y[i] = number(), z[i] = number();
-        a[i] = x[i], b[i] = y[i], c[i] = z[i];
+        a[i] = x[i];
+        b[i] = y[i];
+        c[i] = z[i];
         small[i] = round % 7 ? static_cast<f32>(x[i]) : static_cast<f32>(i) * 1e-45f;
       }
       const int n = t.lanes / 2;

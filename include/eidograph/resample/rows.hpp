@@ -113,27 +113,4 @@ void gather_pixels(const T* row, const index* from, index count, index channels,
   }
 }
 
-/// Colours times alpha, rounded, as Pillow's RGBa and La. The last of `channels` is alpha.
-inline void premultiply(u8* row, index pixels, index channels) noexcept {
-  for (index x = 0; x < pixels; ++x, row += channels) {
-    const u32 alpha = row[channels - 1];
-    for (index c = 0; c + 1 < channels; ++c) {
-      const u32 t = row[c] * alpha + 128;
-      row[c] = static_cast<u8>((t + (t >> 8)) >> 8);
-    }
-  }
-}
-
-/// The way back, cut and clamped; alpha 0 and 255 leave the colours alone.
-inline void unpremultiply(u8* row, index pixels, index channels) noexcept {
-  for (index x = 0; x < pixels; ++x, row += channels) {
-    const u32 alpha = row[channels - 1];
-    if (alpha == 0 || alpha == 255) continue;
-    for (index c = 0; c + 1 < channels; ++c) {
-      const u32 t = 255 * row[c] / alpha;
-      row[c] = static_cast<u8>(t > 255 ? 255 : t);
-    }
-  }
-}
-
 }  // namespace eido::detail

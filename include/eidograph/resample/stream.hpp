@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../view/view.hpp"
+#include "alpha_kernels.hpp"
 #include "layout.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
@@ -53,7 +54,10 @@ class row_stream {
   /// Output rows from `first` on.
   row_stream(const resize_layout<T>& layout, const view<const T, 3>& src, unsigned char* scratch,
              index first = 0) noexcept
-      : layout_(layout), src_(src), packed_(!layout.alpha && src.stride(2) == 1 && src.stride(1) == src.shape(2)) {
+      : layout_(layout),
+        src_(src),
+        side_by_side_(src.stride(2) == 1 && src.stride(1) == src.shape(2)),
+        packed_(side_by_side_ && !layout.alpha) {
     index bytes = 0;
     slots parts;
     parts.count(layout, bytes);
@@ -84,7 +88,9 @@ class row_stream {
       rows_across(y, count, outs);
     }
     if constexpr (std::is_same_v<T, u8>) {
-      for (int i = 0; i < count && layout_.alpha; ++i) unpremultiply(outs[i], layout_.size.w, layout_.source.channels);
+      for (int i = 0; i < count && layout_.alpha; ++i) {
+        kernels::unpremultiply(outs[i], layout_.size.w, static_cast<int>(layout_.source.channels));
+      }
     }
   }
 
@@ -199,18 +205,22 @@ class row_stream {
     if (packed_) return row;
     T* const memory = static_cast<T*>(source_.slot(slot));
     const index channels = layout_.source.channels;
-    for (index x = 0; x < layout_.source.w; ++x) {
-      for (index c = 0; c < channels; ++c) memory[x * channels + c] = row[x * src_.stride(1) + c * src_.stride(2)];
+    if (!side_by_side_) {
+      for (index x = 0; x < layout_.source.w; ++x) {
+        for (index c = 0; c < channels; ++c) memory[x * channels + c] = row[x * src_.stride(1) + c * src_.stride(2)];
+      }
     }
     if constexpr (std::is_same_v<T, u8>) {
-      if (layout_.alpha) premultiply(memory, layout_.source.w, channels);
+      if (layout_.alpha) {
+        kernels::premultiply(side_by_side_ ? row : memory, layout_.source.w, static_cast<int>(channels), memory);
+      }
     }
     return memory;
   }
 
   const resize_layout<T>& layout_;
   view<const T, 3> src_;
-  bool packed_;
+  bool side_by_side_, packed_;  // pixels of a row; so that a row may be used as it is
   const void** window_ = nullptr;
   row_slots source_, middle_;
   index picked_from_ = -1;  // the row picked last, and where it went

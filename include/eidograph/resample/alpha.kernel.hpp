@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Included once for each tier by simd/foreach_tier.hpp.
+
+namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
+
+namespace v = ::eido::simd::EIDO_TIER;
+
+/// (x * alpha + 128) / 255 rounded as Pillow does it, in 16 bits: 255 * 255 + 128 + 254 fits them.
+static inline v::i16s scaled_words(v::i16s x, v::i16s alpha) noexcept {
+  const v::i16s t = v::add(v::mul(x, alpha), v::set_i16(128));
+  return v::add(t, v::odd_u8(v::as_u8(t)));
+}
+
+static void premultiply(const u8* src, index pixels, int channels, u8* out) noexcept {
+  constexpr index step = 4 * v::lanes;
+  u8 from[step], whole[step];
+  for (int i = 0; i < step; ++i) {  // alpha to all bytes of its pixel; its own place gets 255, which changes nothing
+    from[i] = static_cast<u8>(i % 16 / channels * channels + channels - 1);
+    whole[i] = i % channels == channels - 1 ? 255 : 0;
+  }
+  const v::u8s alphas = v::load(from);
+  const v::i32s opaque = v::as_i32(v::load(whole)), high_bytes = v::set_i32(static_cast<i32>(0xff00ff00u));
+  const auto block = [=](v::u8s x) {
+    const v::u8s a = v::as_u8(v::bit_or(v::as_i32(v::shuffle_in_blocks(x, alphas)), opaque));
+    const v::i16s even = v::odd_u8(v::as_u8(scaled_words(v::even_u8(x), v::even_u8(a))));
+    const v::i16s odd = scaled_words(v::odd_u8(x), v::odd_u8(a));
+    return v::as_u8(v::bit_or(v::as_i32(even), v::bit_and(v::as_i32(odd), high_bytes)));
+  };
+  const index n = pixels * channels;
+  index at = 0;
+  for (; at + step <= n; at += step) v::store(out + at, block(v::load(src + at)));
+  if (at < n) v::store_first(out + at, block(v::load_first(src + at, n - at)), n - at);
+}
+
+/// A register of floats: 255 * colour / alpha is that times 255 / alpha up to 1e-4, and no fraction of a quotient lies
+/// between 0.996 and 1. What is 256 and more is clamped either way.
+static inline v::i32s divided(v::i32s colour, v::f32s ratio) noexcept {
+  const v::f32s quotient = v::add(v::mul(v::to_f32(colour), ratio), v::set_f32(0.001f));
+  return v::minimum(v::trunc_i32(quotient), v::set_i32(255));
+}
+
+template <int Channels, int Part>
+static inline void divide_part(const v::u8s (&x)[Channels], v::i32s (&out)[Channels - 1]) noexcept {
+  const v::i32s alpha = v::widen_u8<Part>(x[Channels - 1]), none = v::set_i32(0);
+  const v::f32s ratio = v::div(v::set_f32(255.0f), v::to_f32(v::maximum(alpha, v::set_i32(1))));
+  for (int c = 0; c < Channels - 1; ++c) {
+    const v::i32s colour = v::widen_u8<Part>(x[c]);
+    out[c] = v::select(v::equal(alpha, none), colour, divided(colour, ratio));
+  }
+}
+
+template <int Channels>
+static void unpremultiply_pixels(u8* row, index pixels) noexcept {
+  constexpr index step = 4 * v::lanes;
+  const auto block = [](const u8* from, u8* to) {
+    v::u8s x[Channels];
+    v::load_channels(from, x);
+    v::i32s parts[4][Channels - 1];
+    divide_part<Channels, 0>(x, parts[0]);
+    divide_part<Channels, 1>(x, parts[1]);
+    divide_part<Channels, 2>(x, parts[2]);
+    divide_part<Channels, 3>(x, parts[3]);
+    for (int c = 0; c < Channels - 1; ++c) {
+      x[c] = v::narrow_u8(v::narrow_i16(parts[0][c], parts[1][c]), v::narrow_i16(parts[2][c], parts[3][c]));
+    }
+    v::store_channels(to, x);
+  };
+  index at = 0;
+  for (; at + step <= pixels; at += step) block(row + at * Channels, row + at * Channels);
+  if (at == pixels) return;
+  u8 last[Channels * step] = {};
+  ::std::memcpy(last, row + at * Channels, static_cast<std::size_t>((pixels - at) * Channels));
+  block(last, last);
+  ::std::memcpy(row + at * Channels, last, static_cast<std::size_t>((pixels - at) * Channels));
+}
+
+static inline void unpremultiply(u8* row, index pixels, int channels) noexcept {
+  if (channels == 2) return unpremultiply_pixels<2>(row, pixels);
+  unpremultiply_pixels<4>(row, pixels);
+}
+
+}  // namespace eido::kernels::EIDO_TIER
