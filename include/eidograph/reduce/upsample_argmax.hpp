@@ -166,8 +166,8 @@ status try_upsample_argmax(const L& logits, hw size, const Contract& contract, c
   const auto across = axis_of(x.shape(2), size.w), down = axis_of(x.shape(1), size.h);
   using rule = detail::upsample_rule<Contract>;
   if constexpr (rule::picks) {
-    return detail::pick_labels(x, rule::picker(contract, across), rule::picker(contract, down), part, ids,
-                               options.scores);
+    return detail::pick_labels(x, rule::picker(contract, across, down, x.shape(0), hwc),
+                               rule::picker(contract, down, across, x.shape(0), hwc), part, ids, options.scores);
   } else {
     static_assert(std::is_same_v<T, f32>, "eidograph: this contract interpolates f32 logits");
     if (rule::is_copy(across, down)) {

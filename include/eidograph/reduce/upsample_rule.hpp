@@ -52,7 +52,8 @@ template <cv2_mode M>
   requires(like::cv2::resize_contract<M>::is_nearest)
 struct upsample_rule<like::cv2::resize_contract<M>> {
   static constexpr bool picks = true;
-  static auto picker(const like::cv2::resize_contract<M>&, const axis_request& a) noexcept {
+  static auto picker(const like::cv2::resize_contract<M>&, const axis_request& a, const axis_request&, index,
+                     bool) noexcept {
     return [a, exact = cv2_nearest_exact_axis(a)](index i) mutable {
       return M == cv2_mode::nearest ? cv2_nearest(a, i) : exact.next();
     };
@@ -99,8 +100,14 @@ template <torch_filter F>
   requires(like::torch::resize_contract<F>::is_nearest)
 struct upsample_rule<like::torch::resize_contract<F>> {
   static constexpr bool picks = true;
-  static auto picker(const like::torch::resize_contract<F>&, const axis_request& a) noexcept {
-    return [a](index i) { return torch_nearest(i, a.size, a.outputs, F == torch_filter::nearest_exact); };
+  static auto picker(const like::torch::resize_contract<F>& contract, const axis_request& a, const axis_request& other,
+                     index classes, bool hwc) noexcept {
+    // as in resample/torch_rule.hpp
+    const bool side_by_side = (hwc && !contract.planes) || (a.size == 1 && other.size == 1);
+    const bool by_centre = a.outputs + other.outputs <= 128 || (classes > 3 && side_by_side);
+    return [a, by_centre](index i) {
+      return F == torch_filter::nearest ? torch_nearest(i, a) : torch_nearest_exact(i, a, by_centre);
+    };
   }
 };
 
@@ -137,7 +144,8 @@ struct upsample_rule<like::torch::resize_contract<torch_filter::bilinear>> {
 template <>
 struct upsample_rule<like::tf::resize_contract<tf_filter::nearest>> {
   static constexpr bool picks = true;
-  static auto picker(const like::tf::resize_contract<tf_filter::nearest>& contract, const axis_request& a) noexcept {
+  static auto picker(const like::tf::resize_contract<tf_filter::nearest>& contract, const axis_request& a,
+                     const axis_request&, index, bool) noexcept {
     return [a, grid = contract.grid](index i) { return tf_nearest(i, a, grid); };
   }
 };
