@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "../view/size.hpp"
 #include "../base/status.hpp"
 #include "../like/cv2_axis.hpp"
 #include "../like/tf_axis.hpp"
