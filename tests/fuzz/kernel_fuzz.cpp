@@ -129,18 +129,39 @@ void normalizations(byte_stream& in) {
   });
 }
 
-void argmaxes(byte_stream& in) {
-  const index count = in.between(1, 20), n = in.between(1, 150), step = n + in.between(0, 3);
-  std::vector<f32> values = take_values<f32>(in, (count - 1) * step + n);
-  for (f32& x : values) {
-    if (in.take<u8>() % 4) x = static_cast<f32>(in.between(-2, 2));  // ties; else anything, NaN too
+/// Lines of elements, either side by side or one behind the other: where the best is, and what.
+template <class T, class I>
+void best_of_lines(byte_stream& in) {
+  const index count = in.between(1, 20), n = in.between(1, 150), gap = in.between(0, 3);
+  const bool rows = in.take<u8>() % 2 != 0;
+  const index step = rows ? 1 : n + gap, line_step = rows ? count + gap : 1;
+  std::vector<T> values = take_values<T>(in, (count - 1) * step + (n - 1) * line_step + 1);
+  for (T& x : values) {
+    if (in.take<u8>() % 4) x = static_cast<T>(in.between(0, 4));  // ties; else anything, NaN too
   }
-  const f32* const x = values.data();
-  same_on_all_tiers<u8>("argmax_planes_u8", n,
-                        [&](u8* out) { eido::kernels::argmax_planes_u8(x, count, step, n, out); });
-  same_on_all_tiers<i32>("argmax_planes_i32", n,
-                         [&](i32* out) { eido::kernels::argmax_planes_i32(x, count, step, n, out); });
-  same_on_all_tiers<i32>("argmax_row", 1, [&](i32* out) { *out = eido::kernels::argmax_row(x, n); });
+  const T* const x = values.data();
+  same_on_all_tiers<I>("argmax_lines: places", n, [&](I* ids) {
+    eido::kernels::argmax_lines(x, count, step, n, line_step, ids, static_cast<T*>(nullptr));
+  });
+  same_on_all_tiers<I>("argmin_lines: places", n, [&](I* ids) {
+    eido::kernels::argmin_lines(x, count, step, n, line_step, ids, static_cast<T*>(nullptr));
+  });
+  same_on_all_tiers<T>("argmax_lines: values", n, [&](T* best) {
+    eido::kernels::argmax_lines(x, count, step, n, line_step, static_cast<I*>(nullptr), best);
+  });
+  same_on_all_tiers<T>("argmin_lines: values", n, [&](T* best) {
+    eido::kernels::argmin_lines(x, count, step, n, line_step, static_cast<I*>(nullptr), best);
+  });
+}
+
+void argmaxes(byte_stream& in) {
+  switch (in.take<u8>() % 6) {
+    case 0: return best_of_lines<f32, u8>(in);
+    case 1: return best_of_lines<i32, i32>(in);
+    case 2: return best_of_lines<u8, u8>(in);
+    case 3: return best_of_lines<eido::i8, i32>(in);
+    default: return best_of_lines<f32, i32>(in);
+  }
 }
 
 }  // namespace
