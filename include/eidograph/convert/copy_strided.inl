@@ -116,7 +116,8 @@ static inline bool copy_by_kernel(u8* dst, const u8* src, const detail::copy_lev
   // pixels to planes: the loop over channels stands further out
   for (int k = 0; k + 1 < levels.depth && (element == 1 || element == 4); ++k) {
     const copy_level& planes = levels.level[k];
-    if (planes.src != element || planes.extent < 2 || planes.extent > 4 || last.src != planes.extent * element) continue;
+    if (planes.src != element || planes.extent < 2 || planes.extent > 4) continue;
+    if (last.src != planes.extent * element) continue;
     const int channels = static_cast<int>(planes.extent);
     levels.without(k).without_inner().for_each(dst, src, [&](u8* to, const u8* at) {
       u8* plane[4];
