@@ -106,6 +106,17 @@ static index label_spans(const T* labels, index n, const i32* reach, label_span*
   return made;
 }
 
+static u8 largest_label(const u8* labels, index n) noexcept {
+  constexpr index step = 4 * v::lanes;
+  v::u8s most = v::set_u8(0);
+  index at = 0;
+  for (; at + step <= n; at += step) most = v::maximum(most, v::load(labels + at));
+  u8 each[step], largest = 0;
+  v::store(each, v::maximum(most, v::load_first(labels + at, n - at)));
+  for (const u8 x : each) largest = x > largest ? x : largest;
+  return largest;
+}
+
 /// Row by row inside of a span: its length is foreseen from the second row on, and its tables stay at hand.
 static void paint_spans(const u8* src, index src_step, index rows, const label_span* spans, index count,
                         const paint_tables* const* paints, int channels, u8* dst, index dst_step) noexcept {

@@ -36,15 +36,18 @@ EIDO_KERNEL void alpha_composite_pixels(const u8* below, const u8* above, index 
 #define EIDO_KERNEL_FILE "../overlay/compose.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 
-// clang-format off: it takes the macro's line for a part of the next function
+// clang-format would take the macro's line for a part of the next function.
+// clang-format off
 namespace eido::kernels {
 
-EIDO_KERNEL void mix_bytes(const u8* a, const u8* b, index n, const byte_mix& mix,
-                           u8* dst) noexcept {EIDO_RUN_TIER(mix_bytes(a, b, n, mix, dst))} EIDO_KERNEL
-    void composite_pixels(const u8* above, const u8* below, const u8* mask, index pixels, int channels,
-                          u8* dst) noexcept {
-        EIDO_RUN_TIER(composite_pixels(above, below, mask, pixels, channels, dst))} EIDO_KERNEL
-    void alpha_composite_pixels(const u8* below, const u8* above, index pixels, int channels, u8* dst) noexcept {
+EIDO_KERNEL void mix_bytes(const u8* a, const u8* b, index n, const byte_mix& mix, u8* dst) noexcept {
+  EIDO_RUN_TIER(mix_bytes(a, b, n, mix, dst))
+}
+EIDO_KERNEL void composite_pixels(const u8* above, const u8* below, const u8* mask, index pixels, int channels,
+                                  u8* dst) noexcept {
+  EIDO_RUN_TIER(composite_pixels(above, below, mask, pixels, channels, dst))
+}
+EIDO_KERNEL void alpha_composite_pixels(const u8* below, const u8* above, index pixels, int channels, u8* dst) noexcept {
   EIDO_RUN_TIER(alpha_composite_pixels(below, above, pixels, channels, dst))
 }
 

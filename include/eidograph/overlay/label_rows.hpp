@@ -58,19 +58,22 @@ class label_rows {
     return {};
   }
 
-  /// Marks the labels that occur. Errors: the first that has no color.
-  status look(int colors, bool (&occurs)[palette::most]) noexcept {
+  /// Errors: the first label that has no color.
+  status check(int colors) noexcept {
     for (index y = 0; y < labels_.shape(0); ++y) {
+      if constexpr (std::is_same_v<L, u8>) {
+        if (in_kernel() && kernels::largest_label(row(y), labels_.shape(1)) < colors) continue;
+      }
       if (!in_kernel()) {
         for (index x = 0; x < labels_.shape(1); ++x) {
-          if (status s = mark(labels_.at(y, x), y, x, colors, occurs); !s) return s;
+          if (status s = check(labels_.at(y, x), y, x, colors); !s) return s;
         }
         continue;
       }
       index x = 0;
       const index count = find(y, own_.data());
       for (index i = 0; i < count; ++i) {
-        if (status s = mark(labels_.at(y, x), y, x, colors, occurs); !s) return s;
+        if (status s = check(labels_.at(y, x), y, x, colors); !s) return s;
         x = spans_[i].end;
       }
     }
@@ -94,18 +97,18 @@ class label_rows {
 
   bool in_kernel() const noexcept { return has_kernel && (labels_.stride(1) == 1 || labels_.shape(1) == 1); }
 
-  static status mark(L label, index y, index x, int colors, bool (&occurs)[palette::most]) noexcept {
-    if (label < L(0) || static_cast<u64>(label) >= static_cast<u64>(colors)) {
-      return status::failure(errc::index_error, "overlay: label ", label, " at (", y, ", ", x,
-                             ") is outside the palette of ", colors, " colors");
-    }
-    return occurs[static_cast<std::size_t>(label)] = true, status();
+  const L* row(index y) const noexcept { return labels_.data() + y * labels_.stride(0); }
+
+  static status check(L label, index y, index x, int colors) noexcept {
+    if (label >= L(0) && static_cast<u64>(label) < static_cast<u64>(colors)) return {};
+    return status::failure(errc::index_error, "overlay: label ", label, " at (", y, ", ", x,
+                           ") is outside the palette of ", colors, " colors");
   }
 
   index find(index y, const i32* reach) noexcept {
     const index n = labels_.shape(1);
     if constexpr (has_kernel) {
-      if (in_kernel()) return label_spans(labels_.data() + y * labels_.stride(0), n, reach, spans_.data());
+      if (in_kernel()) return label_spans(row(y), n, reach, spans_.data());
     }
     for (index x = 0; x < n; ++x) row_[x] = static_cast<u8>(labels_.at(y, x));
     return label_spans(std::as_const(row_).data(), n, reach, spans_.data());

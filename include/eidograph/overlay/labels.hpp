@@ -8,56 +8,61 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-/// What each label that occurs is painted with; null leaves the pixels alone.
+/// What labels are painted with; null leaves the pixels alone. Each is made when its label is first met.
+template <class Blend>
 class paint_set {
  public:
-  template <class Blend>
-  status make(Blend, const palette& colors, const bool (&occurs)[palette::most], f64 alpha, index channels,
-              bool reversed) noexcept {
-    const auto painted = [&](int label) {
-      return occurs[label] && (label > 0 || colors.paints_background() || Blend::changes_bare_pixels);
-    };
-    index count = 0;
-    for (int label = 0; label < palette::most; ++label) count += painted(label);
-    if (status s = memory_.resize((count + 1) * index(sizeof(paint_tables))); !s) return s;
-    paint_tables* next = aligned_for<paint_tables>(memory_.data());
-    paint_maker<Blend> maker(alpha, channels);
-    for (int label = 0; label < palette::most; ++label) {
-      if (!painted(label)) continue;
-      const auto& c = colors[label].value;
-      if (label == 0 && !colors.paints_background()) {
-        maker.make_bare(*next);
-      } else {
-        maker.make(reversed ? color(c[2], c[1], c[0]) : colors[label], *next);
-      }
-      paints_[label] = next++;
+  paint_set(const palette& colors, f64 alpha, index channels, bool reversed) noexcept
+      : colors_(colors), reversed_(reversed), maker_(alpha, channels) {}
+
+  status prepare() noexcept { return memory_.resize((colors_.size() + 1) * static_cast<index>(sizeof(paint_tables))); }
+
+  const paint_tables* const* of(const label_span* spans, index count) noexcept {
+    for (index i = 0; i < count; ++i) {
+      if (!met_[spans[i].label]) make(spans[i].label);
     }
-    return {};
+    return paints_;
   }
 
-  const paint_tables* const* get() const noexcept { return paints_; }
-
  private:
+  void make(int label) noexcept {
+    met_[label] = true;
+    const bool bare = label == 0 && !colors_.paints_background();
+    if (bare && !Blend::changes_bare_pixels) return;
+    paint_tables& out = aligned_for<paint_tables>(memory_.data())[label];
+    const color& c = colors_[label];
+    if (bare) {
+      maker_.make_bare(out);
+    } else {
+      maker_.make(reversed_ ? color(c.value[2], c.value[1], c.value[0]) : c, out);
+    }
+    paints_[label] = &out;
+  }
+
+  const palette& colors_;
+  bool reversed_;
+  paint_maker<Blend> maker_;
   buffer<unsigned char> memory_;
+  bool met_[palette::most] = {};
   const paint_tables* paints_[palette::most] = {};
 };
 
 /// A color for each label over all rows, everything but the labels checked.
 template <class Blend, class L, class Scale>
-status lay_labels(Blend blend, const view<const u8, 3>& src, const view<const L, 2>& map, const palette& colors,
-                  f64 alpha, const Scale& scale, const view<u8, 3>& dst) noexcept {
+status lay_labels(Blend, const view<const u8, 3>& src, const view<const L, 2>& map, const palette& colors, f64 alpha,
+                  const Scale& scale, const view<u8, 3>& dst) noexcept {
   label_rows<L> labels(map);
   pixel_rows rows(src, dst);
-  paint_set paints;
-  bool occurs[palette::most] = {};
+  paint_set<Blend> paints(colors, alpha, src.shape(2), rows.reversed());
   if (status s = labels.prepare(hw_of(src), scale); !s) return s;
-  if (status s = labels.look(colors.size(), occurs); !s) return s;
+  if (status s = labels.check(colors.size()); !s) return s;
   if (status s = rows.prepare(); !s) return s;
-  if (status s = paints.make(blend, colors, occurs, alpha, src.shape(2), rows.reversed()); !s) return s;
+  if (status s = paints.prepare(); !s) return s;
   const int channels = static_cast<int>(src.shape(2));
   labels.visit(src.shape(0), [&](index y, index count, const label_span* spans, index n) {
+    const paint_tables* const* const of_label = paints.of(spans, n);
     rows.visit(y, count, [&](const u8* from, index from_step, index together, u8* to, index to_step) {
-      kernels::paint_spans(from, from_step, together, spans, n, paints.get(), channels, to, to_step);
+      kernels::paint_spans(from, from_step, together, spans, n, of_label, channels, to, to_step);
     });
   });
   return {};
