@@ -34,6 +34,20 @@ void add_resample_jobs(job_list& jobs) {
   add<u8, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-1920x1080", 640, 360);
   add<u8, 3>(jobs, "bilinear", like::pillow::bilinear, "rgba-1920x1080", 224, 224);
   add<f32, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-128x128-f32", 1920, 1080);
+
+  add_rgb(jobs, "cv2-linear", like::cv2::linear);
+  add<f32, 2>(jobs, "cv2-linear", like::cv2::linear, "gray-128x128-f32", 1920, 1080);
+  add<u8, 3>(jobs, "cv2-linear-exact", like::cv2::linear_exact, "rgb-640x480", 1920, 1080);
+  add<u8, 3>(jobs, "cv2-area", like::cv2::area, "rgb-1920x1080", 224, 224);
+  add<u8, 2>(jobs, "cv2-area", like::cv2::area, "gray-1920x1080", 224, 224);
+  add<u8, 3>(jobs, "cv2-area", like::cv2::area, "rgb-4000x3000", 512, 512);
+  add<u8, 3>(jobs, "cv2-area", like::cv2::area, "rgb-1920x1080", 960, 540);
+  add<u8, 3>(jobs, "cv2-cubic", like::cv2::cubic, "rgb-1920x1080", 224, 224);
+  add<u8, 3>(jobs, "cv2-cubic", like::cv2::cubic, "rgb-640x480", 1920, 1080);
+  add<u8, 3>(jobs, "cv2-lanczos4", like::cv2::lanczos4, "rgb-1920x1080", 224, 224);
+  add<u8, 3>(jobs, "cv2-lanczos4", like::cv2::lanczos4, "rgb-640x480", 1920, 1080);
+  add<u8, 3>(jobs, "cv2-nearest", like::cv2::nearest, "rgb-1920x1080", 224, 224);
+  add<u8, 3>(jobs, "cv2-nearest", like::cv2::nearest, "rgb-640x480", 1920, 1080);
 }
 
 }  // namespace bench

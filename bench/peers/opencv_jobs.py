@@ -20,6 +20,28 @@ def resize(interpolation):
     return prepare
 
 
+def without_ipp(interpolation):
+    """The same pixels on every machine: those of like::cv2."""
+    prepared = resize(interpolation)
+
+    def prepare(load, shape):
+        run, to_array = prepared(load, shape)
+
+        def run_without():
+            cv2.ipp.setUseIPP(False)
+            made = run()
+            cv2.ipp.setUseIPP(True)
+            return made
+
+        return run_without, to_array
+
+    return prepare
+
+
+def both(interpolation, name):
+    return {name: resize(interpolation), f"{name}, IPP off": without_ipp(interpolation)}
+
+
 def into(make, call):
     """call(img, out) with out made once."""
 
@@ -147,6 +169,12 @@ JOBS = {
     },
     "resample/bicubic": {"INTER_CUBIC, no antialiasing": resize(cv2.INTER_CUBIC)},
     "resample/lanczos": {"INTER_LANCZOS4, no antialiasing": resize(cv2.INTER_LANCZOS4)},
+    "resample/cv2-linear": both(cv2.INTER_LINEAR, "INTER_LINEAR"),
+    "resample/cv2-linear-exact": both(cv2.INTER_LINEAR_EXACT, "INTER_LINEAR_EXACT"),
+    "resample/cv2-area": both(cv2.INTER_AREA, "INTER_AREA"),
+    "resample/cv2-cubic": both(cv2.INTER_CUBIC, "INTER_CUBIC"),
+    "resample/cv2-lanczos4": both(cv2.INTER_LANCZOS4, "INTER_LANCZOS4"),
+    "resample/cv2-nearest": both(cv2.INTER_NEAREST, "INTER_NEAREST"),
     "convert/normalize-to-chw": {"blobFromImageWithParams": blob},
     "convert/normalize-to-hwc": {"subtract, multiply": scale},
     "convert/hwc-to-chw": {"split": image_to_planes},

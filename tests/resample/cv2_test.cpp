@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
 #include <eidograph/resize.hpp>
+#include <eidograph/threads.hpp>
 #include <eidograph/view/axes.hpp>
 
 #include "cv2_golden_check.hpp"
@@ -44,7 +45,7 @@ void stay_inside(Contract contract, eido::index channels, hw from, hw to) {
 }  // namespace
 
 TEST_CASE("resample/cv2: every mode, type, channel count and size has the hash that OpenCV wrote, on every tier") {
-  eido_test::for_each_target([] { CHECK(eido_test::check_cv2_goldens() == 735); });
+  eido_test::for_each_target([] { CHECK(eido_test::check_cv2_goldens() == 784); });
 }
 
 TEST_CASE("resample/cv2: nothing is read or written outside of the image, on every tier") {
@@ -59,6 +60,33 @@ TEST_CASE("resample/cv2: nothing is read or written outside of the image, on eve
         }
       }
     });
+  });
+}
+
+TEST_CASE("resample/cv2: wide images have the same pixels on every tier and in bands") {
+  const auto same = [](auto contract, auto tag, eido::index channels, hw from, hw to) {
+    using T = decltype(tag);
+    const auto values = eido_test::random_values<T>(from.h * from.w * channels, 9);
+    const view<const T, 3> src(values.data(), {from.h, from.w, channels});
+    std::vector<T> first;
+    eido_test::for_each_target([&] {
+      for (const int bands : {1, 3}) {
+        std::vector<T> made(static_cast<std::size_t>(to.h * to.w * channels));
+        resize(src, contract, view<T, 3>(made.data(), {to.h, to.w, channels}), {.threads = threads(bands)});
+        if (first.empty()) first = made;
+        CHECK(made == first);
+      }
+    });
+  };
+  for_each_mode([&](auto contract) {
+    for (eido::index channels = 1; channels <= 4; ++channels) {
+      for (const auto& [from, to] :
+           {std::pair(hw(7, 500), hw(9, 1111)), std::pair(hw(9, 2000), hw(4, 150)), std::pair(hw(8, 400), hw(4, 200)),
+            std::pair(hw(9, 603), hw(3, 201)), std::pair(hw(40, 700), hw(2, 70)), std::pair(hw(8, 6000), hw(4, 3))}) {
+        same(contract, u8(), channels, from, to);
+        same(contract, f32(), channels, from, to);
+      }
+    }
   });
 }
 

@@ -13,7 +13,7 @@ static inline v::u8s load_windows(const u8* row, const i32* offset) noexcept {
   at[0] = row + offset[0];
   if constexpr (v::lanes > 4) at[4] = row + offset[1];
   if constexpr (v::lanes > 8) at[8] = row + offset[2], at[12] = row + offset[3];
-  for (int k = 4; k < blocks_of_register; ++k) at[4 * k] = row + offset[k];
+  for (int k = 4; k < blocks_of_register; ++k) at[4 * k] = row + offset[k];  // loops of 4 stay loops at -O2
   return v::load_blocks(at, 0);
 }
 
@@ -43,7 +43,13 @@ struct spreader {
   void store(T* to, decltype(v::load(to)) a) const noexcept {
     alignas(64) T made[v::lanes];
     v::store(made, a);
-    for (int b = 0; b < blocks_of_register; ++b) ::std::memcpy(to + b * step, made + 4 * b, 4 * sizeof(T));
+    ::std::memcpy(to, made, 4 * sizeof(T));
+    if constexpr (v::lanes > 4) ::std::memcpy(to + step, made + 4, 4 * sizeof(T));
+    if constexpr (v::lanes > 8) {
+      ::std::memcpy(to + 2 * step, made + 8, 4 * sizeof(T));
+      ::std::memcpy(to + 3 * step, made + 12, 4 * sizeof(T));
+    }
+    for (int b = 4; b < blocks_of_register; ++b) ::std::memcpy(to + b * step, made + 4 * b, 4 * sizeof(T));
   }
   index step;
 };
