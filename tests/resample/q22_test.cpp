@@ -2,14 +2,10 @@
 #include <doctest/doctest.h>
 #include <eidograph/resize.hpp>
 
-#include <string>
-
-#include "support/guarded.hpp"
 #include "support/pattern.hpp"
 #include "support/tiers.hpp"
 
 using namespace eido;
-namespace pillow = like::pillow;
 
 namespace {
 
@@ -106,43 +102,5 @@ TEST_CASE("resample/q22: weights whose parts overflow are left to the plain kern
     // cuts with carries
     check_combed({6, 32767.0 / (1 << 22), 65535.0 / (1 << 22)}, true, true);
     check_combed({6, -32769.0 / (1 << 22), 98304.0 / (1 << 22)}, true, true);
-  });
-}
-
-TEST_CASE("resample/q22: nothing outside of the image is read or written") {
-  using block = eido_test::guarded<u8>;
-  eido_test::for_each_target([] {
-    int wrong = 0;
-    for (const block::side side : {block::side::behind, block::side::before}) {
-      for (eido::index channels = 1; channels <= 4; ++channels) {
-        for (const auto& [from, to] :
-             {std::pair(hw(3, 1), hw(5, 1)), std::pair(hw(9, 7), hw(4, 3)), std::pair(hw(5, 21), hw(17, 50)),
-              std::pair(hw(33, 40), hw(7, 9)), std::pair(hw(60, 23), hw(2, 22)), std::pair(hw(2, 90), hw(2, 16)),
-              std::pair(hw(20, 64), hw(20, 63)), std::pair(hw(18, 33), hw(3, 33))}) {
-          const std::vector<u8> values = eido_test::random_values<u8>(from.h * from.w * channels, 9);
-          block src(from.h * from.w * channels, side), dst(to.h * to.w * channels, side);
-          std::memcpy(src.data(), values.data(), values.size());
-          std::vector<u8> padded(static_cast<std::size_t>((from.h + 2) * (from.w + 8) * channels), 255);
-          const eido::index stride = (from.w + 8) * channels;
-          for (eido::index y = 0; y < from.h; ++y) {
-            std::memcpy(padded.data() + (y + 1) * stride + 4 * channels, src.data() + y * from.w * channels,
-                        static_cast<std::size_t>(from.w * channels));
-          }
-          std::vector<u8> inside(static_cast<std::size_t>(to.h * to.w * channels));
-          const view<u8, 3> a(src.data(), {from.h, from.w, channels}), made(dst.data(), {to.h, to.w, channels});
-          const view<u8, 3> b(padded.data() + stride + 4 * channels, {from.h, from.w, channels}, {stride, channels, 1});
-          resize(a, pillow::lanczos, made);
-          resize(b, pillow::lanczos, view<u8, 3>(inside.data(), {to.h, to.w, channels}));
-          wrong += !dst.intact() || dst.values() != inside;
-          // a box that leaves pixels out on all sides
-          if (from.w < 20) continue;
-          const resize_options part{.box = box(3.25, 1, static_cast<f64>(from.w) - 2.5, static_cast<f64>(from.h))};
-          resize(a, pillow::bicubic, made, part);
-          resize(b, pillow::bicubic, view<u8, 3>(inside.data(), {to.h, to.w, channels}), part);
-          wrong += !dst.intact() || dst.values() != inside;
-        }
-      }
-    }
-    CHECK(wrong == 0);
   });
 }

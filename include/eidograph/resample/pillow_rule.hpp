@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../like/pillow_axis.hpp"
+#include "ordered_rows.hpp"
 #include "q22_pack.hpp"
 #include "rule.hpp"
 
@@ -55,14 +56,18 @@ struct resize_rule<like::pillow::resize_contract<F>, T> {
     out.alpha =
         contract.alpha && std::is_same_v<T, u8> && (channels == 2 || channels == 4) && !(x.is_whole() && y.is_whole());
     out.vertical_first = pillow_vertical_first(contract.passes, y.size, x.size, y.outputs, x.outputs);
-    out.kernels = kernels_of<typename pillow_arithmetic<T>::type>(channels);
     // A box of whole pixels and the size of the output is cut out, not filtered. Pillow asks that of both axes at
     // once, except where it makes two resizes of one.
     const bool apart = out.vertical_first && contract.passes == pillow_passes::tall_apart;
     const bool cut = x.is_crop() && y.is_crop();
     if (status s = lay_out_axis(x, apart ? x.is_crop() : cut, out.x); !s) return s;
     if (status s = lay_out_axis(y, apart ? y.is_crop() : cut, out.y); !s) return s;
-    if constexpr (std::is_same_v<T, u8>) return use_q22_kernels(out);
+    if constexpr (std::is_same_v<T, u8>) {
+      out.kernels = kernels_of<q22>(channels);
+      return use_q22_kernels(out);
+    } else {
+      out.kernels = ordered_kernels(channels);
+    }
     return {};
   }
 
