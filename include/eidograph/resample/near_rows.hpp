@@ -3,11 +3,11 @@
 
 #include <new>
 
-#include "../like/near_taps.hpp"
+#include "near_kernels.hpp"
 #include "rows.hpp"
 
-// Row kernels of a few taps that repeat the border: every tap counts on its own, also where several fall on one pixel,
-// since their products are rounded. Mix says how: mix.taps, mix(pixels, weights).
+// Rows of a few taps that repeat the border: every tap counts on its own, also where several fall on one pixel, since
+// their products are rounded.
 
 namespace eido::inline EIDO_ABI::detail {
 
@@ -26,39 +26,27 @@ const near_taps<Taps>& near_at(const axis_table& table, index i) noexcept {
   return *reinterpret_cast<const near_taps<Taps>*>(table.packed(i));
 }
 
-template <class Mix, int Channels>
-void near_horizontal(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
-  for (int i = 0; i < row_count; ++i) {
-    f32* out = static_cast<f32*>(outs[i]);
-    for (index x = 0; x < table.outputs; ++x) {
-      const near_taps<Mix::taps>& taps = near_at<Mix::taps>(table, x);
-      const f32* const from = rows[i] + table.first(x) * Channels;
-      for (int c = 0; c < Channels; ++c) {
-        f32 pixels[Mix::taps];
-        for (int k = 0; k < Mix::taps; ++k) pixels[k] = from[taps.at[k] * Channels + c];
-        *out++ = Mix::mix(pixels, taps.weight);
-      }
-    }
-  }
+template <kernels::near_mix Mix, int Channels>
+void near_horizontal(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
+  f32* floats[most_rows];
+  for (int i = 0; i < count; ++i) floats[i] = static_cast<f32*>(outs[i]);
+  kernels::near_across(Mix, rows, count, {table.outputs, table.firsts(), table.packed(0)}, Channels, floats);
 }
 
-template <class Mix>
+template <kernels::near_mix Mix, int Taps>
 void near_vertical(const void* const* rows, const axis_table& table, index y, index n, f32* out) noexcept {
-  const near_taps<Mix::taps> taps = near_at<Mix::taps>(table, y);
-  const f32* from[Mix::taps];
-  for (int k = 0; k < Mix::taps; ++k) from[k] = static_cast<const f32*>(rows[taps.at[k]]);
-  for (index i = 0; i < n; ++i) {
-    f32 pixels[Mix::taps];
-    for (int k = 0; k < Mix::taps; ++k) pixels[k] = from[k][i];
-    out[i] = Mix::mix(pixels, taps.weight);
-  }
+  const near_taps<Taps>& taps = near_at<Taps>(table, y);
+  const f32* from[Taps];
+  for (int k = 0; k < Taps; ++k) from[k] = static_cast<const f32*>(rows[taps.at[k]]);
+  kernels::near_down(Mix, from, taps.weight, n, out);
 }
 
-template <class Mix>
+template <kernels::near_mix Mix>
 constexpr row_kernels<f32> near_kernels(index channels) noexcept {
+  constexpr int taps = Mix == kernels::mix_torch_four ? 4 : 2;
   constexpr decltype(&near_horizontal<Mix, 1>) across[] = {near_horizontal<Mix, 1>, near_horizontal<Mix, 2>,
                                                            near_horizontal<Mix, 3>, near_horizontal<Mix, 4>};
-  return {across[channels - 1], near_vertical<Mix>, sizeof(f32), 1};
+  return {across[channels - 1], near_vertical<Mix, taps>, sizeof(f32), 4};
 }
 
 }  // namespace eido::detail

@@ -44,13 +44,10 @@ template <class Mix>
 void quad_vertical(const void* const* rows, const axis_table& table, index y, index n,
                    typename Mix::element* out) noexcept {
   const auto& taps = near_at<2>(table, y);
-  const quad_row<typename Mix::element, typename Mix::weight> upper(rows[taps.at[0]], n), lower(rows[taps.at[1]], n);
-  const auto down = Mix::weight_of(taps);
-  for (index i = 0; i < n; ++i) {
-    out[i] = Mix::mix(upper.left[i], upper.right[i], lower.left[i], lower.right[i], upper.weight[i], down);
-  }
+  Mix::down(rows[taps.at[0]], rows[taps.at[1]], Mix::weight_of(taps), n, out);
 }
 
+/// Mix::down makes an output row of two such rows.
 template <class Mix>
 constexpr row_kernels<typename Mix::element> quad_kernels(index channels) noexcept {
   constexpr decltype(&quad_horizontal<Mix, 1>) across[] = {quad_horizontal<Mix, 1>, quad_horizontal<Mix, 2>,

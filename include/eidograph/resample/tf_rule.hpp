@@ -7,21 +7,13 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-/// Interpolation by differences, every step rounded.
-struct tf_between {
-  static constexpr int taps = 2;
-  static f32 mix(const f32* x, const f32* w) noexcept { return x[0] + product(x[1] - x[0], w[1]); }
-};
-
 struct tflite_quad {
   using element = f32;
   using weight = f32;
 
   static weight weight_of(const near_taps<2>& taps) noexcept { return taps.weight[1]; }
-  static f32 mix(f32 a, f32 b, f32 c, f32 d, f32 right, f32 down) noexcept {
-    const f32 left = 1 - right, up = 1 - down;
-    const f32 first = 0.0f + product(product(a, up), left) + product(product(c, down), left);  // no -0 comes out
-    return first + product(product(b, up), right) + product(product(d, down), right);
+  static void down(const void* upper, const void* lower, weight w, index n, f32* out) noexcept {
+    kernels::tflite_quad_down(static_cast<const f32*>(upper), static_cast<const f32*>(lower), w, n, out);
   }
 };
 
@@ -34,10 +26,16 @@ struct tflite_integer_quad {
   static constexpr i64 zero = std::is_same_v<T, u8> ? 128 : 0;
 
   static weight weight_of(const near_taps<2>& taps) noexcept { return static_cast<weight>(taps.weight[1]); }
-  static T mix(T a, T b, T c, T d, weight right, weight down) noexcept {
-    const i64 left = 1024 - right, up = 1024 - down;
-    const i64 sum = ((a - zero) * left + (b - zero) * right) * up + ((c - zero) * left + (d - zero) * right) * down;
-    return static_cast<T>((sum + (sum > 0 ? 1 << 19 : -(1 << 19))) / (1 << 20) + zero);
+  static void down(const void* upper, const void* lower, weight down, index n, T* out) noexcept {
+    const quad_row<T, weight> above(upper, n), below(lower, n);
+    const i64 up = 1024 - down;
+    for (index i = 0; i < n; ++i) {
+      const i64 right = above.weight[i], left = 1024 - right;
+      const i64 top = (above.left[i] - zero) * left + (above.right[i] - zero) * right;
+      const i64 bottom = (below.left[i] - zero) * left + (below.right[i] - zero) * right;
+      const i64 sum = top * up + bottom * down;
+      out[i] = static_cast<T>((sum + (sum > 0 ? 1 << 19 : -(1 << 19))) / (1 << 20) + zero);
+    }
   }
 };
 
@@ -72,7 +70,7 @@ struct resize_rule<like::tf::resize_contract<tf_filter::bilinear>, f32> {
                         const axis_request& y, resize_layout<f32>& out) noexcept {
     if (status s = refuse_box(x, y); !s) return s;
     if (x.is_whole() && y.is_whole()) return {};
-    out.kernels = near_kernels<tf_between>(out.source.channels);
+    out.kernels = near_kernels<kernels::mix_tf>(out.source.channels);
     out.x.kind = out.y.kind = pass::resample;
     if (status s = build_near(tf_axis(x, contract.grid, false), x.outputs, out.x.table); !s) return s;
     return build_near(tf_axis(y, contract.grid, false), y.outputs, out.y.table);

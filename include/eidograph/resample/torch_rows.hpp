@@ -43,27 +43,13 @@ struct torch_q22 : q22 {
   i32 shift_;
 };
 
-struct torch_two {
-  static constexpr int taps = 2;
-  static f32 mix(const f32* x, const f32* w) noexcept { return fused(w[0], x[0], product(w[1], x[1])); }
-};
-
-struct torch_four {
-  static constexpr int taps = 4;
-  static f32 mix(const f32* x, const f32* w) noexcept {
-    return fused(w[3], x[3], fused(w[2], x[2], fused(w[0], x[0], product(w[1], x[1]))));
-  }
-};
-
 struct torch_quad {
   using element = f32;
   using weight = f32;
 
   static weight weight_of(const near_taps<2>& taps) noexcept { return taps.weight[1]; }
-  static f32 mix(f32 a, f32 b, f32 c, f32 d, f32 right, f32 down) noexcept {
-    const f32 left = 1 - right, up = 1 - down;
-    const f32 top = fused(a, product(up, left), product(b, product(up, right)));
-    return fused(d, product(down, right), fused(c, product(down, left), top));
+  static void down(const void* upper, const void* lower, weight w, index n, f32* out) noexcept {
+    kernels::torch_quad_down(static_cast<const f32*>(upper), static_cast<const f32*>(lower), w, n, out);
   }
 };
 

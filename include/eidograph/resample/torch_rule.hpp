@@ -87,9 +87,9 @@ struct resize_rule<like::torch::resize_contract<F>, f32> {
       const bool quad = F == torch_filter::bilinear &&
                         ((channels == 3 && contract.alone) || torch_small_or_interleaved(contract, x, y, channels));
       if constexpr (F == torch_filter::bilinear) {
-        out.kernels = quad ? quad_kernels<torch_quad>(channels) : near_kernels<torch_two>(channels);
+        out.kernels = quad ? quad_kernels<torch_quad>(channels) : near_kernels<kernels::mix_torch_two>(channels);
       } else {
-        out.kernels = near_kernels<torch_four>(channels);
+        out.kernels = near_kernels<kernels::mix_torch_four>(channels);
       }
       // unchanged sides go through the kernels too: there inf * 0 is NaN, as in torch
       const bool fused_position = quad || F == torch_filter::bicubic;

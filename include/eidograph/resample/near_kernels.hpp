@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../like/near_taps.hpp"
+#include "../simd/kernel.hpp"
+
+// Row kernels of floats with a few taps, on every tier: near_rows.hpp and quad_rows.hpp say what they are for.
+
+namespace eido::kernels {
+
+/// How pixels are mixed.
+enum near_mix : int {
+  mix_torch_two,   // fma(w0, x0, w1 * x1)
+  mix_torch_four,  // fma(w3, x3, fma(w2, x2, fma(w0, x0, w1 * x1)))
+  mix_tf,          // x0 + (x1 - x0) * w1, each step rounded
+};
+
+/// Output i reads row[(first[i] + at) * channels + c]; `taps` points to a near_taps of the mix' size for each output.
+struct near_axis {
+  index outputs;
+  const index* first;
+  const void* taps;
+};
+
+/// `count` rows along x.
+EIDO_KERNEL void near_across(near_mix mix, const f32* const* rows, int count, const near_axis& axis, int channels,
+                             f32* const* outs) noexcept;
+/// One row of n values from a row for each tap.
+EIDO_KERNEL void near_down(near_mix mix, const f32* const* rows, const f32* weights, index n, f32* out) noexcept;
+
+/// n sums of four products as torch fuses them. Rows: n weights of right pixels, n left pixels, n right pixels.
+EIDO_KERNEL void torch_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept;
+/// The same as TFLite's reference kernel rounds them.
+EIDO_KERNEL void tflite_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept;
+
+}  // namespace eido::kernels
+
+#if EIDO_KERNELS_HERE
+#include "../simd/run_tier.hpp"
+
+#define EIDO_KERNEL_FILE "../resample/near.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+
+namespace eido::kernels {
+
+EIDO_KERNEL void near_across(near_mix mix, const f32* const* rows, int count, const near_axis& axis, int channels,
+                             f32* const* outs) noexcept {
+    EIDO_RUN_TIER(near_across(mix, rows, count, axis, channels, outs))} EIDO_KERNEL
+    void near_down(near_mix mix, const f32* const* rows, const f32* weights, index n,
+                   f32* out) noexcept {EIDO_RUN_TIER(near_down(mix, rows, weights, n, out))} EIDO_KERNEL
+    void torch_quad_down(const f32* upper, const f32* lower, f32 down, index n,
+                         f32* out) noexcept {EIDO_RUN_TIER(torch_quad_down(upper, lower, down, n, out))} EIDO_KERNEL
+    void tflite_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept {
+  EIDO_RUN_TIER(tflite_quad_down(upper, lower, down, n, out))
+}
+
+}  // namespace eido::kernels
+#endif
