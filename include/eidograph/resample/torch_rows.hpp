@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../base/fused.hpp"
 #include "quad_rows.hpp"
+#include "torch_filter_kernels.hpp"
 
 // How torch mixes pixels, in the orders and with the fusing of its builds for CPUs with FMA.
 
@@ -53,50 +53,26 @@ struct torch_quad {
   }
 };
 
-/// Antialiased floats: behind the first tap, whole groups of four are added product by product, the rest is fused.
+/// Antialiased floats.
 struct torch_filtered {
-  using element = f32;
-  using result = f32;
   using weight = f32;
 
   explicit constexpr torch_filtered(i32) noexcept {}
   weight quantise(f64 w) const noexcept { return static_cast<f32>(w); }
-
-  static constexpr i32 plain_taps(i32 count) noexcept { return 1 + (count - 1) / 4 * 4; }
 };
 
 template <int Channels>
-void torch_filter_horizontal(const f32* const* rows, int row_count, const axis_table& table,
-                             void* const* outs) noexcept {
-  for (int i = 0; i < row_count; ++i) {
-    f32* out = static_cast<f32*>(outs[i]);
-    for (index x = 0; x < table.outputs; ++x) {
-      const f32* const w = table.weights<f32>(x);
-      const i32 count = table.count(x), plain = torch_filtered::plain_taps(count);
-      const f32* const p = rows[i] + table.first(x) * Channels;
-      for (int c = 0; c < Channels; ++c) {
-        f32 sum = product(p[c], w[0]);
-        i32 k = 1;
-        for (; k < plain; ++k) sum += product(p[k * Channels + c], w[k]);
-        for (; k < count; ++k) sum = fused(p[k * Channels + c], w[k], sum);
-        *out++ = sum;
-      }
-    }
+void torch_filter_horizontal(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
+  const kernels::torch_filter_axis axis{table.outputs,  table.most_taps, table.highest,
+                                        table.firsts(), table.counts(),  table.weights<f32>(0)};
+  for (int i = 0; i < count; ++i) {
+    kernels::torch_filter_across(rows[i], axis, Channels, static_cast<f32*>(outs[i]));
   }
 }
 
 inline void torch_filter_vertical(const void* const* rows, const axis_table& table, index y, index n,
                                   f32* out) noexcept {
-  const f32* const w = table.weights<f32>(y);
-  const i32 count = table.count(y), plain = torch_filtered::plain_taps(count);
-  const auto row = [&](i32 k) { return static_cast<const f32*>(rows[k]); };
-  for (index i = 0; i < n; ++i) {
-    f32 sum = product(row(0)[i], w[0]);
-    i32 k = 1;
-    for (; k < plain; ++k) sum += product(row(k)[i], w[k]);
-    for (; k < count; ++k) sum = fused(row(k)[i], w[k], sum);
-    out[i] = sum;
-  }
+  kernels::torch_filter_down(rows, table.weights<f32>(y), table.count(y), n, out);
 }
 
 inline row_kernels<f32> torch_filter_kernels(index channels) noexcept {
