@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../view/size.hpp"
 #include "../base/status.hpp"
 #include "../like/cv2_axis.hpp"
 #include "../like/tf_axis.hpp"
 #include "../like/torch_f32_axis.hpp"
+#include "../view/size.hpp"
 #include "upsample_kernels.hpp"
 
 // What upsample_argmax needs to know of a contract: which pixel an output shows (nearest modes), or which two pixels it
