@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "../base/exact.hpp"
 #include "../simd/kernel.hpp"
 
 // Row kernels of the arithmetic ordered_f64: every sum in double, from the first tap to the last, products rounded on
