@@ -59,8 +59,9 @@ TEST_CASE("simd/vocabulary: arithmetic of f64 rounds once an operation") {
       f32 small[8], cut[8];
       for (int i = 0; i < 8; ++i) {
         const auto number = [&p] {
-          return std::ldexp(static_cast<f64>(p.between(-(i64(1) << 53), i64(1) << 53)),
-                            static_cast<int>(p.between(-80, -30)));
+          return std::ldexp(
+              static_cast<f64>(p.between(-(1 << 26), 1 << 26)) * 0x1p27 + static_cast<f64>(p.between(0, (1 << 27) - 1)),
+              static_cast<int>(p.between(-80, -30)));
         };
         x[i] = number(), y[i] = number(), z[i] = number();
         a[i] = x[i];
