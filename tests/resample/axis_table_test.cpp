@@ -3,6 +3,7 @@
 #include <eidograph/resize.hpp>
 
 #include "support/pattern.hpp"
+#include "support/tiers.hpp"
 
 using namespace eido;
 
@@ -24,10 +25,10 @@ void check_estimates(u32 seed) {
     const eido::index size = p.between(1, 900), outputs = p.between(1, round % 10 ? 300 : 3);
     const f32 low = round % 3 ? 0 : static_cast<f32>(p.between(0, 1000)) / 1001.0f * static_cast<f32>(size) / 2;
     const f32 high = round % 3 ? static_cast<f32>(size) : static_cast<f32>(size) - low / 3;
-    const detail::pillow_axis<F> rule(detail::axis_request{size, low, high, outputs});
+    const detail::pillow_table<F> rule(detail::axis_request{size, low, high, outputs});
     detail::axis_table fast, slow;
     REQUIRE(fast.build<detail::q22>(rule, outputs).ok());
-    REQUIRE(slow.build<detail::q22>(exact<detail::pillow_axis<F>>{rule}, outputs).ok());
+    REQUIRE(slow.build<detail::q22>(exact<detail::pillow_table<F>>{rule}, outputs).ok());
     for (eido::index i = 0; i < outputs; ++i) {
       for (i32 k = 0; k < slow.count(i); ++k) wrong += fast.weights<i32>(i)[k] != slow.weights<i32>(i)[k];
       weights += slow.count(i);
@@ -48,7 +49,7 @@ struct edge_rule {
 }  // namespace
 
 TEST_CASE("resample/axis_table: integer weights from estimates are those of the library's functions") {
-  check_estimates<detail::pillow_filter::lanczos>(1);
+  eido_test::for_each_target([] { check_estimates<detail::pillow_filter::lanczos>(1); });
   check_estimates<detail::pillow_filter::hamming>(2);
 }
 

@@ -66,7 +66,7 @@ double pillow_weight(double x) noexcept {
   }
 }
 
-/// sin(pi * x) for |x| <= 3 without the library's function, with an error below 2e-15: x brought to -1/2..1/2, then the
+/// sin(pi * x) for |x| <= 1 without the library's function, with an error below 2e-15: x brought to -1/2..1/2, then the
 /// Taylor series to the power of 19.
 inline double sine_of_turn(double x) noexcept {
   const int whole = static_cast<int>(x + std::copysign(0.5, x));
@@ -78,24 +78,13 @@ inline double sine_of_turn(double x) noexcept {
   return (1 - 2 * (whole & 1)) * (y + y * z * (low + z2 * z2 * high));
 }
 
-/// Whether pillow_weight is slow, and its value within 1e-14: integer weights come out the same from it, unless they
-/// lie next to a rounding edge.
-template <pillow_filter F>
-inline constexpr bool pillow_has_estimate = F == pillow_filter::hamming || F == pillow_filter::lanczos;
-template <pillow_filter F>
-  requires pillow_has_estimate<F>
-double pillow_estimate(double x) noexcept {
-  constexpr double tiny = 1e-8;  // below it the weight is 1
-  if constexpr (F == pillow_filter::hamming) {
-    x = std::fabs(x);
-    if (x >= 1) return 0;
-    const double sine = sine_of_turn(x), cosine = sine_of_turn(0.5 - x);
-    return x < tiny ? 1 : sine / (pi * x) * (double(0.54f) + double(0.46f) * cosine);
-  } else {
-    if (!(x >= -3 && x < 3)) return 0;
-    const double square = pi * pi / 3 * (x * x);
-    return square < tiny * tiny ? 1 : sine_of_turn(x) * sine_of_turn(x * (1 / 3.0)) / square;
-  }
+/// hamming's pillow_weight within 1e-14: integer weights come out the same from it, unless they lie next to a rounding
+/// edge. (For lanczos see resample/pillow_table.hpp.)
+inline double hamming_estimate(double x) noexcept {
+  x = std::fabs(x);
+  if (x >= 1) return 0;
+  if (x < 1e-8) return 1;
+  return sine_of_turn(x) / (pi * x) * (double(0.54f) + double(0.46f) * sine_of_turn(0.5 - x));
 }
 
 }  // namespace detail

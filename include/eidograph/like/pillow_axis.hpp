@@ -28,26 +28,23 @@ class pillow_axis {
     const double total = weigh_by(pillow_weight<F>, i, span, out);
     for (i32 k = 0; k < span.count && total != 0; ++k) out[k] /= total;
   }
-  /// The same within 1e-13, faster.
-  void estimate(index i, const tap_span& span, double* out) const noexcept
-    requires pillow_has_estimate<F>
-  {
-    const double shrink = 1 / weigh_by(pillow_estimate<F>, i, span, out);
-    for (i32 k = 0; k < span.count; ++k) out[k] *= shrink;
-  }
 
- private:
+  /// The same before the division, and its sum.
   template <class Weight>
   double weigh_by(Weight weight, index i, const tap_span& span, double* out) const noexcept {
-    const double middle = centre(i), shrink = 1 / stretch_;
     double total = 0;
     for (i32 k = 0; k < span.count; ++k) {
-      out[k] = weight(product(static_cast<double>(k + span.first) - middle + 0.5, shrink));
+      out[k] = weight(product(distance(i, k + span.first), shrink()));
       total += out[k];
     }
     return total;
   }
 
+  /// Pixels from the middle of output i to that of a source; and what they are multiplied by.
+  double distance(index i, index source) const noexcept { return static_cast<double>(source) - centre(i) + 0.5; }
+  double shrink() const noexcept { return 1 / stretch_; }
+
+ private:
   double centre(index i) const noexcept {
     return static_cast<double>(low_) + product(static_cast<double>(i) + 0.5, scale_);
   }

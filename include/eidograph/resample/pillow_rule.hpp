@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../like/pillow_axis.hpp"
 #include "ordered_rows.hpp"
+#include "pillow_table.hpp"
 #include "q22_pack.hpp"
 #include "rule.hpp"
 
@@ -78,7 +78,7 @@ struct resize_rule<like::pillow::resize_contract<F>, T> {
       return {};
     }
     out.kind = pass::resample;
-    return out.table.template build<typename pillow_arithmetic<T>::type>(pillow_axis<F>(request), request.outputs);
+    return out.table.template build<typename pillow_arithmetic<T>::type>(pillow_table<F>(request), request.outputs);
   }
 };
 
