@@ -48,6 +48,11 @@ void add_resample_jobs(job_list& jobs) {
   add<u8, 3>(jobs, "cv2-lanczos4", like::cv2::lanczos4, "rgb-640x480", 1920, 1080);
   add<u8, 3>(jobs, "cv2-nearest", like::cv2::nearest, "rgb-1920x1080", 224, 224);
   add<u8, 3>(jobs, "cv2-nearest", like::cv2::nearest, "rgb-640x480", 1920, 1080);
+  add_rgb(jobs, "torch-u8-bilinear", like::torch_u8::bilinear);
+  add_rgb(jobs, "torch-u8-bicubic", like::torch_u8::bicubic);
+  add<u8, 3>(jobs, "torch-u8-bilinear-noaa", like::torch_u8::bilinear_noaa, "rgb-1920x1080", 224, 224);
+  add<f32, 2>(jobs, "torch-bilinear", like::torch::bilinear, "gray-128x128-f32", 1920, 1080);
+  add<f32, 2>(jobs, "torch-bicubic", like::torch::bicubic, "gray-128x128-f32", 1920, 1080);
 }
 
 }  // namespace bench

@@ -18,14 +18,14 @@ def array(made):
     return made.numpy()
 
 
-def resize(mode):
+def resize(mode, antialias=True):
     def prepare(load, shape):
         source, (width, height) = source_and_size(shape)
         img = tensor(load, source)
         batch = img.permute(2, 0, 1)[None] if img.ndim == 3 else img[None, None]
 
         def run():
-            return functional.interpolate(batch, (height, width), mode=mode, antialias=True, align_corners=False)
+            return functional.interpolate(batch, (height, width), mode=mode, antialias=antialias)
 
         return run, lambda made: array(made[0].permute(1, 2, 0) if img.ndim == 3 else made[0, 0])
 
@@ -88,6 +88,11 @@ JOBS = {
     "resample/bilinear": {"interpolate, antialias": resize("bilinear")},
     "resample/bicubic": {"interpolate, antialias": resize("bicubic")},
     "resample/lanczos": {"interpolate, antialias": resize("lanczos")},
+    "resample/torch-u8-bilinear": {"interpolate, antialias": resize("bilinear")},
+    "resample/torch-u8-bicubic": {"interpolate, antialias": resize("bicubic")},
+    "resample/torch-u8-bilinear-noaa": {"interpolate": resize("bilinear", False)},
+    "resample/torch-bilinear": {"interpolate": resize("bilinear", False)},
+    "resample/torch-bicubic": {"interpolate": resize("bicubic", False)},
     "convert/normalize-to-chw": normalize((2, 0, 1)),
     "convert/normalize-to-hwc": normalize((0, 1, 2)),
     "convert/hwc-to-chw": copies(lambda x: x.permute(2, 0, 1)),
