@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-EDITION = "1"  # changes when the same name would hold other values
+EDITION = "2"  # changes when the same name would hold other values
 PHOTOS = {"astronaut.png": (1920, 1080), "coffee.png": (4000, 3000), "chelsea.png": (640, 480)}
 
 
@@ -53,6 +53,9 @@ def make(photos):
     yield "scores-512x512x21", np.ascontiguousarray(few.transpose(1, 2, 0))
     yield "scores-19x1024x2048", scores(19, 1024, 2048)
     yield "scores-1000", np.random.default_rng(3).standard_normal(1000, np.float32)
+    yield "logits-21x128x128", scores(21, 128, 128)
+    yield "noise-21x128x128", np.random.default_rng(4).standard_normal((21, 128, 128), np.float32)
+    yield "logits-1000x16x16", np.random.default_rng(5).normal(0, 2, (1000, 16, 16)).astype(np.float32)
     # a third of the picture is background
     found = few.argmax(0).astype(np.uint8)
     yield "labels-512x512", np.where(few.max(0) < np.quantile(few.max(0), 1 / 3), np.uint8(0), found)

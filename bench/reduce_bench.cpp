@@ -23,6 +23,16 @@ void add_argmax_max(job_list& jobs, const std::string& input) {
                   }});
 }
 
+template <class I, class Contract>
+void add_upsample(job_list& jobs, const char* what, const std::string& input, index side, Contract contract) {
+  const std::string size = std::to_string(side);
+  jobs.push_back({std::string("reduce/") + what + "/" + input + "-to-" + size + "x" + size, [=](stage& s) {
+                    const auto logits = s.input<f32, 3>(input);
+                    const auto dst = s.output<I>(index_array<2>(side, side));
+                    return [=] { upsample_argmax(logits, hw(side, side), contract, dst); };
+                  }});
+}
+
 }  // namespace
 
 void add_reduce_jobs(job_list& jobs) {
@@ -31,6 +41,10 @@ void add_reduce_jobs(job_list& jobs) {
   add_argmax<u8, 3>(jobs, "argmax-axis-1", axis<-1>, "scores-512x512x21");
   add_argmax<i64, 1>(jobs, "argmax", axis<0>, "scores-1000");
   add_argmax_max(jobs, "scores-21x512x512");
+  add_upsample<u8>(jobs, "upsample_argmax-torch", "logits-21x128x128", 512, like::torch::bilinear);
+  add_upsample<u8>(jobs, "upsample_argmax-torch", "noise-21x128x128", 512, like::torch::bilinear);
+  add_upsample<u8>(jobs, "upsample_argmax-cv2", "logits-21x128x128", 512, like::cv2::linear);
+  add_upsample<u16>(jobs, "upsample_argmax-cv2", "logits-1000x16x16", 512, like::cv2::linear);
 }
 
 }  // namespace bench

@@ -33,6 +33,14 @@ if(NOT sanitized)
     COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/overlay/parity_blend.py $<TARGET_FILE:parity_overlay>)
 endif()
 
+# upsample_argmax, the same way
+if(NOT sanitized)
+  add_library(parity_reduce SHARED reduce/parity_library.cpp)
+  target_link_libraries(parity_reduce PRIVATE eidograph::core eido_test_flags)
+  add_test(NAME "parity: upsample_argmax equals OpenCV, and torch where it is"
+    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/reduce/parity_upsample.py $<TARGET_FILE:parity_reduce>)
+endif()
+
 # files, as Pillow and numpy read and write them; a second program without libjpeg-turbo reads JPEG through stb
 add_executable(io_parity io/io_parity_main.cpp)
 target_link_libraries(io_parity PRIVATE eidograph::io eido_test_flags)

@@ -107,6 +107,19 @@ def argmax_of_vector(load, shape):
     return lambda: cv2.minMaxLoc(x), lambda found: np.array(max(found[3]))
 
 
+def upsampled_labels(load, shape):
+    source, size = source_and_size(shape)
+    logits = load(source)
+    large = np.empty((len(logits), size[1], size[0]), np.float32)
+
+    def run():
+        for plane, out in zip(logits, large):
+            cv2.resize(plane, size, dst=out)
+        return cv2.reduceArgMax(large.reshape(len(large), -1), 0)
+
+    return run, lambda found: found.reshape(large.shape[1:])
+
+
 def blend(load, shape):
     img, mask = load(shape), load("gray-128x128-f32")
     size, layer = img.shape[1::-1], np.empty_like(img)
@@ -187,6 +200,7 @@ JOBS = {
     "convert/crop-1200x800": {"copyTo": into(middle, lambda img, out: cv2.copyTo(crop(img), None, out))},
     "geometry/pad-constant": {"copyMakeBorder": border(cv2.BORDER_CONSTANT)},
     "geometry/pad-reflect": {"copyMakeBorder": border(cv2.BORDER_REFLECT_101)},
+    "reduce/upsample_argmax-cv2": {"resize, reduceArgMax": upsampled_labels},
     "reduce/argmax-axis0": {"reduceArgMax": argmax_of_columns},
     "reduce/argmax-axis-1": {"reduceArgMax": argmax_of_rows},
     "reduce/argmax": {"minMaxLoc": argmax_of_vector},

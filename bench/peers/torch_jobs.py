@@ -84,6 +84,16 @@ def largest(axis):
     return prepare
 
 
+def upsampled_labels(load, shape):
+    source, (width, height) = source_and_size(shape)
+    logits = tensor(load, source)[None]
+
+    def run():
+        return functional.interpolate(logits, (height, width), mode="bilinear")[0].argmax(0)
+
+    return run, array
+
+
 JOBS = {
     "resample/bilinear": {"interpolate, antialias": resize("bilinear")},
     "resample/bicubic": {"interpolate, antialias": resize("bicubic")},
@@ -106,6 +116,7 @@ JOBS = {
     "convert/astype-f32": astype(torch.float32),
     "convert/astype-u8": astype(torch.uint8),
     "reduce/argmax-axis0": {"argmax": argmax(0), "max": largest(0)},
+    "reduce/upsample_argmax-torch": {"interpolate, argmax": upsampled_labels},
     "reduce/argmax_max-axis0": {"max": largest(0)},
     "reduce/argmax-axis-1": {"argmax": argmax(-1), "max": largest(-1)},
     "reduce/argmax": {"argmax": argmax(0)},

@@ -48,6 +48,7 @@ from ._core import (
     short_size,
     target,
     targets,
+    upsample_argmax,
     where,
 )
 from ._difference import Difference, explain_diff
@@ -111,5 +112,6 @@ __all__ = [
     "short_size",
     "target",
     "targets",
+    "upsample_argmax",
     "where",
 ]

@@ -166,6 +166,16 @@ def argmax(a: Array, axis: SupportsIndex, dtype: DTypeLike | None = None, out: A
 def argmin(a: Array, axis: SupportsIndex, dtype: DTypeLike | None = None, out: Array | None = None) -> Any: ...
 def amax(a: Array, axis: SupportsIndex, out: Array | None = None) -> Any: ...
 def amin(a: Array, axis: SupportsIndex, out: Array | None = None) -> Any: ...
+def upsample_argmax(
+    logits: Array,
+    size: Sequence[SupportsIndex],
+    like: str,
+    layout: Literal["chw", "hwc"] = "chw",
+    crop: Sequence[SupportsIndex] | None = None,
+    scores: bool = False,
+    dtype: DTypeLike | None = None,
+    out: Array | None = None,
+) -> Any: ...
 def argmax_max(a: Array, axis: SupportsIndex, dtype: DTypeLike | None = None) -> tuple[Any, Any]: ...
 def overlay(
     img: Array,

@@ -13,6 +13,7 @@ void bind_resample_reduce(pybind11::module_& m);
 void bind_convert(pybind11::module_& m);
 void bind_geometry(pybind11::module_& m);
 void bind_reduce(pybind11::module_& m);
+void bind_upsample(pybind11::module_& m);
 void bind_overlay(pybind11::module_& m);
 void bind_blends(pybind11::module_& m);
 void bind_paints(pybind11::module_& m);

@@ -116,6 +116,7 @@ CALLS = {
     "argmin": lambda: eidograph.argmin(scores, 0),
     "amax": lambda: eidograph.amax(scores, 0),
     "amin": lambda: eidograph.amin(scores, 0),
+    "upsample_argmax": lambda: eidograph.upsample_argmax(scores.transpose(2, 0, 1), (800, 900), "cv2.linear"),
     "argmax_max": lambda: eidograph.argmax_max(scores, 0),
     "overlay": lambda: eidograph.overlay(big, big[..., 0], (1, 2, 3), 0.5),
     "blend": lambda: eidograph.blend(big, big, 0.5),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../reduce/argmax.hpp"
+#include "../reduce/upsample_argmax.hpp"
 #include "tensor.hpp"
 
 // The verbs of reduce/ with a result of their own; see there for rules and errors.
@@ -33,18 +33,23 @@ auto argmin(const X& x, detail::axis_tag<N> which) {
 }
 
 /// The largest value along an axis. Python: `np.amax(x, axis=N)`.
+// (X&& because xtensor's amax, which argument-dependent lookup finds, has it: ours must match as well)
 template <class X, int N>
-auto amax(const X& x, detail::axis_tag<N> which) {
-  tensor<detail::value_of<const X>, detail::rank_of<const X> - 1> result(detail::shape_without(x, which));
-  amax(x, which, result);
+auto amax(X&& x, detail::axis_tag<N> which) {
+  const auto v = detail::as_const_view(x);
+  using V = detail::bare<decltype(v)>;
+  tensor<typename V::value_type, V::rank - 1> result(detail::shape_without(v, which));
+  amax(v, which, result);
   return result;
 }
 
 /// The least value along an axis. Python: `np.amin(x, axis=N)`.
 template <class X, int N>
-auto amin(const X& x, detail::axis_tag<N> which) {
-  tensor<detail::value_of<const X>, detail::rank_of<const X> - 1> result(detail::shape_without(x, which));
-  amin(x, which, result);
+auto amin(X&& x, detail::axis_tag<N> which) {
+  const auto v = detail::as_const_view(x);
+  using V = detail::bare<decltype(v)>;
+  tensor<typename V::value_type, V::rank - 1> result(detail::shape_without(v, which));
+  amin(v, which, result);
   return result;
 }
 
@@ -63,6 +68,19 @@ auto argmax_max(const X& x, detail::axis_tag<N> which) {
   const index_array<R> shape = detail::shape_without(x, which);
   positions_and_values<I, T, R> result{tensor<I, R>(shape), tensor<T, R>(shape)};
   argmax_max(x, which, result.ids, result.values);
+  return result;
+}
+
+/// The class with the largest interpolated logit at each pixel of the upsampled map, or of options.crop.
+/// Python: `F.interpolate(logits[None], (h, w), mode="bilinear")[0].argmax(0)` for like::torch::bilinear.
+template <class I = u8, class X, class Contract>
+auto upsample_argmax(const X& logits, hw size, const Contract& contract, const upsample_options& options = {}) {
+  const upsample_crop& part = options.crop;
+  const bool whole = part.height == 0 && part.width == 0;
+  index_array<2> shape = whole ? index_array<2>(size.h, size.w) : index_array<2>(part.height, part.width);
+  for (index& side : shape.value) side = side < 0 ? 0 : side;  // such a size is refused below
+  tensor<I, 2> result(shape);
+  upsample_argmax(logits, size, contract, options, result);
   return result;
 }
 

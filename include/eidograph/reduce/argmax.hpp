@@ -137,12 +137,13 @@ template <class S, int N, class D>
 void argmin(const S& x, detail::axis_tag<N> which, D&& dst) {
   detail::raise_if_failed(try_argmin(x, which, std::forward<D>(dst)));
 }
+// S&&: xtensor has an amax of three arguments, which is found for its containers
 template <class S, int N, class D>
-void amax(const S& x, detail::axis_tag<N> which, D&& dst) {
+void amax(S&& x, detail::axis_tag<N> which, D&& dst) {
   detail::raise_if_failed(try_amax(x, which, std::forward<D>(dst)));
 }
 template <class S, int N, class D>
-void amin(const S& x, detail::axis_tag<N> which, D&& dst) {
+void amin(S&& x, detail::axis_tag<N> which, D&& dst) {
   detail::raise_if_failed(try_amin(x, which, std::forward<D>(dst)));
 }
 template <class S, int N, class I, class D>
