@@ -4,5 +4,6 @@
 #include <eidograph/base/exact.hpp>
 #include <eidograph/simd/vocabulary.hpp>
 
+#define EIDO_KERNEL_HAS_DOTS
 #define EIDO_KERNEL_FILE "simd/contraction.kernel.hpp"
 #include <eidograph/simd/foreach_tier.hpp>

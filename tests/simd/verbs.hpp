@@ -53,6 +53,7 @@ struct verbs {
 
 }  // namespace eido_test
 
+#define EIDO_KERNEL_HAS_DOTS
 #define EIDO_KERNEL_FILE "simd/vocabulary.kernel.hpp"
 #include <eidograph/simd/foreach_tier.hpp>
 

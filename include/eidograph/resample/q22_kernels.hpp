@@ -47,6 +47,7 @@ EIDO_KERNEL q22_functions q22_in_use() noexcept;
 
 #include "../simd/run_tier.hpp"
 
+#define EIDO_KERNEL_HAS_DOTS
 #define EIDO_KERNEL_FILE "../resample/q22.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 

@@ -2,6 +2,8 @@
 // No include guard: includes EIDO_KERNEL_FILE once for each tier, inside of its region, with EIDO_TIER naming the tier.
 // The file defines its kernels, with internal linkage, in namespace eido::kernels::inline EIDO_ABI::EIDO_TIER and finds
 // the vocabulary in eido::simd::EIDO_TIER. It includes nothing.
+// Tiers that only add a dot product (avxvnni; dotprod, i8mm) are those below them, but for families that define
+// EIDO_KERNEL_HAS_DOTS beforehand.
 
 #ifndef EIDO_KERNEL_FILE
 #error "define EIDO_KERNEL_FILE first"
@@ -56,6 +58,11 @@ EIDO_REGION(EIDO_FEATURES_AVX2)
 EIDO_REGION_END
 #endif
 #if EIDO_TIER_avxvnni
+#if EIDO_TIER_avx2 && !defined(EIDO_KERNEL_HAS_DOTS)
+namespace eido::kernels::inline EIDO_ABI::avxvnni {
+using namespace avx2;
+}
+#else
 EIDO_REGION(EIDO_FEATURES_AVX2 ",avxvnni")
 #define EIDO_TIER avxvnni
 #define EIDO_BLOCK sse41
@@ -63,6 +70,7 @@ EIDO_REGION(EIDO_FEATURES_AVX2 ",avxvnni")
 #undef EIDO_TIER
 #undef EIDO_BLOCK
 EIDO_REGION_END
+#endif
 #endif
 #if EIDO_TIER_avx512
 EIDO_REGION(EIDO_FEATURES_AVX512)
@@ -92,6 +100,11 @@ EIDO_REGION_NEON
 EIDO_REGION_END
 #endif
 #if EIDO_TIER_dotprod
+#if EIDO_TIER_neon && !defined(EIDO_KERNEL_HAS_DOTS)
+namespace eido::kernels::inline EIDO_ABI::dotprod {
+using namespace neon;
+}
+#else
 EIDO_REGION(EIDO_FEATURES_DOTPROD)
 #define EIDO_TIER dotprod
 #define EIDO_BLOCK neon
@@ -100,7 +113,13 @@ EIDO_REGION(EIDO_FEATURES_DOTPROD)
 #undef EIDO_BLOCK
 EIDO_REGION_END
 #endif
+#endif
 #if EIDO_TIER_i8mm
+#if EIDO_TIER_neon && !defined(EIDO_KERNEL_HAS_DOTS)
+namespace eido::kernels::inline EIDO_ABI::i8mm {
+using namespace neon;
+}
+#else
 EIDO_REGION(EIDO_FEATURES_I8MM)
 #define EIDO_TIER i8mm
 #define EIDO_BLOCK neon
@@ -109,5 +128,7 @@ EIDO_REGION(EIDO_FEATURES_I8MM)
 #undef EIDO_BLOCK
 EIDO_REGION_END
 #endif
+#endif
 
 #undef EIDO_KERNEL_FILE
+#undef EIDO_KERNEL_HAS_DOTS
