@@ -5,6 +5,7 @@
 
 #include "arrays.hpp"
 #include "like.hpp"
+#include "resize_types.hpp"
 #include "rooms.hpp"
 
 namespace eido::python {
@@ -111,14 +112,15 @@ std::shared_ptr<any_plan> plan(const py::object& a, const py::object& size, cons
   std::shared_ptr<any_plan> made;
   with_contract(name, [&](auto contract) {
     if (o.has_values) {
-      dispatch(types<u8, f32>{}, img, [&](auto tag) { made = make<typename decltype(tag)::type, f32>(o, contract); });
+      dispatch(mixed_by<decltype(contract), u8, f32>(), img,
+               [&](auto tag) { made = make<typename decltype(tag)::type, f32>(o, contract); });
     } else if constexpr (contract.is_nearest) {
       dispatch_bytes(img, [&](auto tag) {
         using T = typename decltype(tag)::type;
         made = make<T, T>(o, contract);
       });
     } else {
-      dispatch(types<u8, f32>{}, img, [&](auto tag) {
+      dispatch(mixed_by<decltype(contract), u8, f32>(), img, [&](auto tag) {
         using T = typename decltype(tag)::type;
         made = make<T, T>(o, contract);
       });

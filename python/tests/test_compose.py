@@ -66,6 +66,18 @@ def test_compose_is_its_stages(data, like, dtype, channels, h, w, size_h, size_w
           out_layout=data.draw(st.none() | layouts(expected.ndim)))
 
 
+@pytest.mark.parametrize("name", [n for n, facts in eidograph.contracts().items() if facts["kind"] == "resize"])
+def test_compose_takes_every_resize(name):
+    pixels = np.random.default_rng(1).integers(0, 256, (9, 13, 3), dtype=np.uint8)
+    for dtype in {"uint8", "float32"} & set(eidograph.contracts()[name]["dtypes"]):
+        a = pixels.astype(dtype)
+        small = eidograph.center_crop(eidograph.resize(a, (11, 7), name), (6, 5))
+        assert_same(Compose([Resize((11, 7), name), CenterCrop((6, 5))])(a), small)
+        expected = eidograph.normalize(small, MEAN, STD).transpose(2, 0, 1)
+        assert_same(Compose([Resize((11, 7), name), CenterCrop((6, 5)), Normalize(MEAN, STD), ToCHW()])(a),
+                    np.ascontiguousarray(expected))
+
+
 def test_compose_keeps_plans_and_serves_threads():
     stages = Compose([Resize(20), CenterCrop(16), ToTensor()])
     images = [np.random.default_rng(k).integers(0, 256, (30 + k % 12, 40, 3), dtype=np.uint8) for k in range(24)]
