@@ -44,22 +44,23 @@ static inline void mix_down(const f32* const* rows, const f32* weights, index n,
 }
 
 /// Pixels are gathered one by one into a row for each tap; the places and weights of a block serve all rows.
-template <class Mix, int Channels>
-static inline void mix_across(const f32* const* rows, int count, const near_axis& axis, f32* const* outs) noexcept {
+template <class Mix>
+static inline void mix_across(const f32* const* rows, int count, const near_axis& axis, int channels,
+                              f32* const* outs) noexcept {
   constexpr int taps = Mix::taps;
-  constexpr index pixels = 64, values = pixels * Channels;
+  constexpr index values = 252;  // a multiple of 1 to 4 channels
+  const index pixels = values / channels;
   const auto* const all = static_cast<const ::eido::detail::near_taps<taps>*>(axis.taps);
   index from[taps][values];
   f32 weight[taps][values], pixel[taps][values];
   for (index x = 0; x < axis.outputs; x += pixels) {
-    const index here = axis.outputs - x < pixels ? axis.outputs - x : pixels, n = here * Channels;
-    for (index i = 0; i < here; ++i) {
+    const index here = axis.outputs - x < pixels ? axis.outputs - x : pixels, n = here * channels;
+    for (index i = 0, o = 0; i < here; ++i) {
       const ::eido::detail::near_taps<taps>& t = all[x + i];
-      for (int k = 0; k < taps; ++k) {
-        const index place = (axis.first[x + i] + t.at[k]) * Channels;
-        for (int c = 0; c < Channels; ++c) {
-          from[k][i * Channels + c] = place + c;
-          weight[k][i * Channels + c] = t.weight[k];
+      for (int c = 0; c < channels; ++c, ++o) {
+        for (int k = 0; k < taps; ++k) {
+          from[k][o] = (axis.first[x + i] + t.at[k]) * channels + c;
+          weight[k][o] = t.weight[k];
         }
       }
     }
@@ -68,23 +69,12 @@ static inline void mix_across(const f32* const* rows, int count, const near_axis
       for (int k = 0; k < taps; ++k) {
         for (index i = 0; i < n; ++i) pixel[k][i] = row[from[k][i]];
       }
-      for_columns(n, outs[r] + x * Channels, [&](auto load) {
+      for_columns(n, outs[r] + x * channels, [&](auto load) {
         v::f32s p[taps], w[taps];
         for (int k = 0; k < taps; ++k) p[k] = load(pixel[k]), w[k] = load(weight[k]);
         return Mix::of(p, w);
       });
     }
-  }
-}
-
-template <class Mix>
-static inline void mix_across(const f32* const* rows, int count, const near_axis& axis, int channels,
-                              f32* const* outs) noexcept {
-  switch (channels) {
-    case 1: return mix_across<Mix, 1>(rows, count, axis, outs);
-    case 2: return mix_across<Mix, 2>(rows, count, axis, outs);
-    case 3: return mix_across<Mix, 3>(rows, count, axis, outs);
-    default: return mix_across<Mix, 4>(rows, count, axis, outs);
   }
 }
 
