@@ -29,8 +29,12 @@ def test_equals_cv2(tier, data, classes, h, w, oh, ow, ties, hwc, seed):
         logits = np.rint(logits)
     large = large_logits(logits, (oh, ow))
     a = np.ascontiguousarray(logits.transpose(1, 2, 0)) if hwc else logits
-    check(eidograph.upsample_argmax, a, large.argmax(0).astype(np.uint8), data.draw(layouts(3)),
-          out_layout=data.draw(st.none() | layouts(2)), size=(oh, ow), like="cv2.linear", layout="hwc" if hwc else "chw")
+
+    def verb(x, out=None):
+        return eidograph.upsample_argmax(x, (oh, ow), "cv2.linear", "hwc" if hwc else "chw", out=out)
+
+    check(verb, a, large.argmax(0).astype(np.uint8), data.draw(layouts(3)),
+          out_layout=data.draw(st.none() | layouts(2)))
     top, left = data.draw(st.integers(0, oh - 1)), data.draw(st.integers(0, ow - 1))
     height, width = data.draw(st.integers(1, oh - top)), data.draw(st.integers(1, ow - left))
     ids, scores = eidograph.upsample_argmax(lay_out(a, data.draw(layouts(3))), (oh, ow), "cv2.linear",
