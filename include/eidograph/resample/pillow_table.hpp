@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cmath>
+
+#include "../base/exact.hpp"
 #include "../like/pillow_axis.hpp"
 #include "lanczos_kernels.hpp"
 
