@@ -68,7 +68,8 @@ inline constexpr blend_contract blend{};
 namespace cv2 {
 
 /// `cv2.addWeighted`: f32, fused products, rounded half to even and clamped, as OpenCV computes on every CPU with FMA.
-/// (Without FMA it rounds each product on its own, and about one byte in two million differs.)
+/// (Without FMA, and in arrays too small to fill a register, it rounds each product on its own: about one byte in two
+/// million differs.)
 struct blend_contract {
   static constexpr bool is_linear = false, changes_bare_pixels = false;
   /// addWeighted(below, 1 - alpha, above, alpha, 0)
