@@ -34,7 +34,7 @@ void lay(const layers& l, const Paint& paint, Blend blend, const Contract& scale
 
 void lay_color(const layers& l, py::handle given, const resize_name& scale) {
   const color paint = color_argument("overlay", "color_or_palette", given);
-  const bool is_pillow = l.blend.is_pillow();
+  const bool is_pillow = std::strcmp(l.blend.name, "pillow.blend") == 0;
   if (!is_pillow && std::strcmp(l.blend.name, "numpy.blend") != 0) {
     fail(errc::value_error, "overlay: like = '", l.blend.name, "' lays labels only; expected numpy or pillow");
   }
