@@ -35,7 +35,7 @@ TEST_CASE("resample/reduce: the bits of Pillow 13") {
       {4, 1, 4, "c9a7c378c988241b4a66c215c6353b5a"},   {4, 16, 90, "7cf6390df33146bc9da56b36a536df67"}};
   eido_test::for_each_target([&] {
     for (const golden& g : cases) {
-      const std::vector<u8> values = eido_test::random_values<u8>(static_cast<std::size_t>(61 * 83 * g.channels), 3);
+      const std::vector<u8> values = eido_test::random_values<u8>(61 * 83 * g.channels, 3);
       const hw size = reduced_size(hw(61, 83), hw(g.factor_h, g.factor_w));
       std::vector<u8> out(static_cast<std::size_t>(size.h * size.w * g.channels), u8(7));
       CAPTURE(g.channels);

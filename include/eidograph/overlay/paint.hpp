@@ -36,7 +36,8 @@ constexpr view<T, R + 1> repeated(const view<T, R>& v, index length) noexcept {
 template <class M, class A, class B, class D>
 status try_where(const M& mask, const A& a, const B& b, D&& dst) noexcept {
   const auto m = detail::as_const_view(mask);
-  const auto x = detail::as_const_view(a), y = detail::as_const_view(b);
+  const auto x = detail::as_const_view(a);
+  const auto y = detail::as_const_view(b);
   const auto out = detail::as_output(std::forward<D>(dst));
   using T = typename detail::bare<decltype(out)>::value_type;
   constexpr int R = detail::bare<decltype(out)>::rank, of_mask = detail::bare<decltype(m)>::rank;
