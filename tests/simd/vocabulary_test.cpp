@@ -375,17 +375,19 @@ TEST_CASE("simd/vocabulary: order") {
                                     return i % 2 ? b[t.lanes / 2 + i / 2] : a[t.lanes / 2 + i / 2];
                                   });
     check_verb<u8, u8, u8, u8>("zip_low(u8)", t, t.zip_low_u8, 0, [](int i, const u8* a, const u8* b, const u8*) {
-      return (i % 2 ? b : a)[i / 16 * 16 + i % 16 / 2];
+      return i % 2 ? b[i / 16 * 16 + i % 16 / 2] : a[i / 16 * 16 + i % 16 / 2];
     });
     check_verb<u8, u8, u8, u8>("zip_high(u8)", t, t.zip_high_u8, 0, [](int i, const u8* a, const u8* b, const u8*) {
-      return (i % 2 ? b : a)[i / 16 * 16 + 8 + i % 16 / 2];
+      return i % 2 ? b[i / 16 * 16 + 8 + i % 16 / 2] : a[i / 16 * 16 + 8 + i % 16 / 2];
     });
-    check_verb<i16, i16, u8, i16>(
-        "zip_low(i16)", t, t.zip_low_i16, 0,
-        [](int i, const i16* a, const i16* b, const u8*) { return (i % 2 ? b : a)[i / 8 * 8 + i % 8 / 2]; });
-    check_verb<i16, i16, u8, i16>(
-        "zip_high(i16)", t, t.zip_high_i16, 0,
-        [](int i, const i16* a, const i16* b, const u8*) { return (i % 2 ? b : a)[i / 8 * 8 + 4 + i % 8 / 2]; });
+    check_verb<i16, i16, u8, i16>("zip_low(i16)", t, t.zip_low_i16, 0,
+                                  [](int i, const i16* a, const i16* b, const u8*) {
+                                    return i % 2 ? b[i / 8 * 8 + i % 8 / 2] : a[i / 8 * 8 + i % 8 / 2];
+                                  });
+    check_verb<i16, i16, u8, i16>("zip_high(i16)", t, t.zip_high_i16, 0,
+                                  [](int i, const i16* a, const i16* b, const u8*) {
+                                    return i % 2 ? b[i / 8 * 8 + 4 + i % 8 / 2] : a[i / 8 * 8 + 4 + i % 8 / 2];
+                                  });
     const auto words_at = [](const void* p, int i) {
       i16 x;
       std::memcpy(&x, static_cast<const u8*>(p) + 2 * i, sizeof x);
