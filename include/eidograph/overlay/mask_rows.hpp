@@ -23,10 +23,9 @@ status for_each_mask_row(const view<const T, 2>& mask, hw size, const Contract& 
     return {};
   }
   resize_plan<T> scaled;
-  workspace scratch;
   if (status s = try_plan(resize(size, scale), image_source<T>{mask.shape(0), mask.shape(1), 1}, scaled); !s) return s;
   return scaled.try_run_rows(
-      mask, [](index, T* row) { return row; }, use, scratch);
+      mask, [](index, T* row) { return row; }, use, scaled.scratch());
 }
 
 }  // namespace eido::detail

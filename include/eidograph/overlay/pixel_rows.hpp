@@ -2,14 +2,10 @@
 #pragma once
 
 #include "../base/memory.hpp"
+#include "../resample/image.hpp"
 #include "../view/axes.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
-
-template <class T>
-constexpr bool has_packed_rows(const view<T, 3>& v) noexcept {
-  return (v.stride(2) == 1 || v.shape(2) == 1) && (v.stride(1) == v.shape(2) || v.shape(1) == 1);
-}
 
 /// Rows of an image as interleaved pixels: in their own memory where they lie so, else copied to one row.
 class row_source {
@@ -20,12 +16,8 @@ class row_source {
   index step() const noexcept { return v_.stride(0); }
   status prepare() noexcept { return packed() ? status() : row_.resize(v_.shape(1) * v_.shape(2)); }
   const u8* at(index y) noexcept {
-    const u8* const row = v_.data() + y * v_.stride(0);
-    if (packed()) return row;
-    u8* to = row_.data();
-    for (index x = 0; x < v_.shape(1); ++x) {
-      for (index c = 0; c < v_.shape(2); ++c) *to++ = row[x * v_.stride(1) + c * v_.stride(2)];
-    }
+    if (packed()) return v_.data() + y * v_.stride(0);
+    gather_row(v_, y, row_.data());
     return row_.data();
   }
 
@@ -44,12 +36,7 @@ class row_sink {
   status prepare() noexcept { return packed() ? status() : row_.resize(v_.shape(1) * v_.shape(2)); }
   u8* at(index y) noexcept { return packed() ? v_.data() + y * v_.stride(0) : row_.data(); }
   void done(index y) const noexcept {
-    if (packed()) return;
-    u8* const row = v_.data() + y * v_.stride(0);
-    const u8* from = row_.data();
-    for (index x = 0; x < v_.shape(1); ++x) {
-      for (index c = 0; c < v_.shape(2); ++c) row[x * v_.stride(1) + c * v_.stride(2)] = *from++;
-    }
+    if (!packed()) scatter_row(row_.data(), v_, y);
   }
 
  private:

@@ -33,7 +33,7 @@ class recipe_plan {
   /// Errors: errc::shape_error when one of them is not what the plan was made for, errc::value_error for an overlap.
   template <class S, class D>
   status try_run(const S& src, D&& dst) noexcept {
-    return try_run(src, std::forward<D>(dst), workspace_);
+    return try_run(src, std::forward<D>(dst), rows_.scratch());
   }
 
   /// The same with the caller's scratch memory: safe from many threads, a workspace each.
@@ -113,7 +113,6 @@ class recipe_plan {
   bool scales_ = false;
   hw size_{0, 0}, inner_{0, 0};  // of the result, and of what the image covers of it
   index top_ = 0, left_ = 0;
-  workspace workspace_;
 };
 
 namespace detail {
@@ -175,7 +174,6 @@ status recipe_plan<T, Out, Planes>::make(const resize_spec<Contract>& spec, cons
   if (status s = fresh.rows_.make(spec, source, &part); !s) return s;
   fresh.scales_ = values != nullptr;
   fresh.epilogue_ = detail::row_epilogue<T, Out>(source.channels, values);
-  if (status s = fresh.workspace_.reserve(fresh.workspace_bytes()); !s) return s;
   *this = std::move(fresh);
   return {};
 }

@@ -21,6 +21,29 @@ constexpr view<T, 3> as_image(const view<T, R>& v) noexcept {
   return {v.data(), {}};
 }
 
-}  // namespace detail
+/// Whether the pixels of a row lie side by side.
+template <class T>
+constexpr bool has_packed_rows(const view<T, 3>& v) noexcept {
+  return (v.stride(2) == 1 || v.shape(2) == 1) && (v.stride(1) == v.shape(2) || v.shape(1) == 1);
+}
 
+/// Row y of an image of any strides, side by side.
+template <class T>
+void gather_row(const view<const T, 3>& v, index y, T* out) noexcept {
+  const T* const row = v.data() + y * v.stride(0);
+  for (index x = 0; x < v.shape(1); ++x) {
+    for (index c = 0; c < v.shape(2); ++c) *out++ = row[x * v.stride(1) + c * v.stride(2)];
+  }
+}
+
+/// And back.
+template <class T>
+void scatter_row(const T* from, const view<T, 3>& v, index y) noexcept {
+  T* const row = v.data() + y * v.stride(0);
+  for (index x = 0; x < v.shape(1); ++x) {
+    for (index c = 0; c < v.shape(2); ++c) row[x * v.stride(1) + c * v.stride(2)] = *from++;
+  }
+}
+
+}  // namespace detail
 }  // namespace eido

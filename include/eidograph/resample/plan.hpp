@@ -42,15 +42,11 @@ class resize_plan {
     if (detail::may_overlap(out, detail::as_const_view(src))) {
       return status::failure(errc::value_error, "resize: dst overlaps src");
     }
-    const bool packed = out.stride(2) == 1 && out.stride(1) == out.shape(2);
+    const bool packed = detail::has_packed_rows(out);
     return try_run_bands(
         src, [&](index y, T* row) { return packed ? out.data() + y * out.stride(0) : row; },
         [&](index y, const T* row) {
-          if (packed) return;
-          T* const to = out.data() + y * out.stride(0);
-          for (index x = 0; x < out.shape(1); ++x) {
-            for (index c = 0; c < out.shape(2); ++c) to[x * out.stride(1) + c * out.stride(2)] = *row++;
-          }
+          if (!packed) detail::scatter_row(row, out, y);
         },
         scratch);
   }
@@ -92,6 +88,9 @@ class resize_plan {
     run_band(in, 0, layout_.size.h, place, use, scratch.data());
     return {};
   }
+
+  /// The plan's own scratch memory, for the runs above: reserved when the plan is made.
+  workspace& scratch() noexcept { return workspace_; }
 
   /// Makes the plan; try_plan() is the public way.
   template <class Contract>

@@ -46,8 +46,7 @@ status try_reduce(const S& src, hw factor, const like::pillow::reduce_contract& 
     return {};
   }
   const bool alpha = contract.alpha && std::is_same_v<T, u8> && (in.shape(2) == 2 || in.shape(2) == 4);
-  const bool packed =
-      in.stride(2) == 1 && in.stride(1) == in.shape(2) && out.stride(2) == 1 && out.stride(1) == out.shape(2) && !alpha;
+  const bool packed = detail::has_packed_rows(in) && detail::has_packed_rows(out) && !alpha;
   const index whole_cells = in.shape(1) / factor.w;
   for (index y = 0; y < size.h; ++y) {
     const bool done = packed && (y + 1) * factor.h <= in.shape(0) &&

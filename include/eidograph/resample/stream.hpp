@@ -3,6 +3,7 @@
 
 #include "../view/view.hpp"
 #include "alpha_kernels.hpp"
+#include "image.hpp"
 #include "layout.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
@@ -54,10 +55,7 @@ class row_stream {
   /// Output rows from `first` on.
   row_stream(const resize_layout<T>& layout, const view<const T, 3>& src, unsigned char* scratch,
              index first = 0) noexcept
-      : layout_(layout),
-        src_(src),
-        side_by_side_(src.stride(2) == 1 && src.stride(1) == src.shape(2)),
-        packed_(side_by_side_ && !layout.alpha) {
+      : layout_(layout), src_(src), side_by_side_(has_packed_rows(src)), packed_(side_by_side_ && !layout.alpha) {
     index bytes = 0;
     slots parts;
     parts.count(layout, bytes);
@@ -204,15 +202,11 @@ class row_stream {
     const T* const row = src_.data() + y * src_.stride(0);
     if (packed_) return row;
     T* const memory = static_cast<T*>(source_.slot(slot));
-    const index channels = layout_.source.channels;
-    if (!side_by_side_) {
-      for (index x = 0; x < layout_.source.w; ++x) {
-        for (index c = 0; c < channels; ++c) memory[x * channels + c] = row[x * src_.stride(1) + c * src_.stride(2)];
-      }
-    }
+    if (!side_by_side_) gather_row(src_, y, memory);
     if constexpr (std::is_same_v<T, u8>) {
       if (layout_.alpha) {
-        kernels::premultiply(side_by_side_ ? row : memory, layout_.source.w, static_cast<int>(channels), memory);
+        kernels::premultiply(side_by_side_ ? row : memory, layout_.source.w, static_cast<int>(layout_.source.channels),
+                             memory);
       }
     }
     return memory;
