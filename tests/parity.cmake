@@ -1,44 +1,31 @@
 # SPDX-License-Identifier: MIT
 # Tests against the Python libraries themselves.
 
-# resize, through a C interface that Python loads (a sanitized library cannot be loaded into a plain Python)
+# Through a C interface that Python loads (a sanitized library cannot be loaded into a plain Python).
 if(NOT sanitized)
-  add_library(parity_resample SHARED resample/parity_library.cpp resample/parity_cv2_library.cpp)
-  target_link_libraries(parity_resample PRIVATE eidograph::core eido_test_flags)
-  add_test(NAME "parity: resize equals Pillow"
-    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/resample/parity_pillow.py $<TARGET_FILE:parity_resample>)
-  add_test(NAME "parity: resize equals OpenCV"  # skipped where it is not installed
-    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/resample/parity_cv2.py $<TARGET_FILE:parity_resample>)
-  set_tests_properties("parity: resize equals OpenCV" PROPERTIES SKIP_RETURN_CODE 77)
-  add_library(parity_torch SHARED resample/parity_torch_library.cpp)
-  target_link_libraries(parity_torch PRIVATE eidograph::core eido_test_flags)
-  add_test(NAME "parity: resize equals torch and TFLite"  # skipped where torch is not installed
-    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/resample/parity_torch.py $<TARGET_FILE:parity_torch>)
-  set_tests_properties("parity: resize equals torch and TFLite" PROPERTIES SKIP_RETURN_CODE 77)
-endif()
+  function(eido_add_parity_library name)
+    add_library(${name} SHARED ${ARGN})
+    target_link_libraries(${name} PRIVATE eidograph::core eido_test_flags)
+  endfunction()
+  function(eido_add_parity what script library)
+    add_test(NAME "parity: ${what}"
+      COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/${script} $<TARGET_FILE:${library}>)
+  endfunction()
 
-# sizes, crops, borders and letterboxes
-if(NOT sanitized)
-  add_library(parity_geometry SHARED geometry/parity_library.cpp)
-  target_link_libraries(parity_geometry PRIVATE eidograph::core eido_test_flags)
-  add_test(NAME "parity: geometry equals numpy, Pillow and what else is installed"
-    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/geometry/parity_geometry.py $<TARGET_FILE:parity_geometry>)
-endif()
-
-# blends, likewise
-if(NOT sanitized)
-  add_library(parity_overlay SHARED overlay/parity_library.cpp)
-  target_link_libraries(parity_overlay PRIVATE eidograph::core eido_test_flags)
-  add_test(NAME "parity: blends equal Pillow, OpenCV and torchvision"
-    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/overlay/parity_blend.py $<TARGET_FILE:parity_overlay>)
-endif()
-
-# upsample_argmax, the same way
-if(NOT sanitized)
-  add_library(parity_reduce SHARED reduce/parity_library.cpp)
-  target_link_libraries(parity_reduce PRIVATE eidograph::core eido_test_flags)
-  add_test(NAME "parity: upsample_argmax equals OpenCV, and torch where it is"
-    COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/reduce/parity_upsample.py $<TARGET_FILE:parity_reduce>)
+  eido_add_parity_library(parity_resample resample/parity_library.cpp resample/parity_cv2_library.cpp)
+  eido_add_parity("resize equals Pillow" resample/parity_pillow.py parity_resample)
+  eido_add_parity("resize equals OpenCV" resample/parity_cv2.py parity_resample)
+  eido_add_parity_library(parity_torch resample/parity_torch_library.cpp)
+  eido_add_parity("resize equals torch and TFLite" resample/parity_torch.py parity_torch)
+  set_tests_properties("parity: resize equals OpenCV" "parity: resize equals torch and TFLite"
+                       PROPERTIES SKIP_RETURN_CODE 77)  # the library is not installed
+  eido_add_parity_library(parity_geometry geometry/parity_library.cpp)
+  eido_add_parity("geometry equals numpy, Pillow and what else is installed" geometry/parity_geometry.py
+                  parity_geometry)
+  eido_add_parity_library(parity_overlay overlay/parity_library.cpp)
+  eido_add_parity("blends equal Pillow, OpenCV and torchvision" overlay/parity_blend.py parity_overlay)
+  eido_add_parity_library(parity_reduce reduce/parity_library.cpp)
+  eido_add_parity("upsample_argmax equals OpenCV, and torch where it is" reduce/parity_upsample.py parity_reduce)
 endif()
 
 # files, as Pillow and numpy read and write them; a second program without libjpeg-turbo reads JPEG through stb

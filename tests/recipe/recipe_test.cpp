@@ -3,22 +3,14 @@
 #include <eidograph/core.hpp>
 #include <eidograph/threads.hpp>
 
-#include <cstdlib>
 #include <string>
 #include <vector>
 
+#include "support/allocations.hpp"
 #include "support/pattern.hpp"
 #include "support/tiers.hpp"
 
 using namespace eido;
-
-// The program is linked with --wrap=malloc: every allocation of the library comes through here.
-extern "C" void* __real_malloc(std::size_t);
-static int allocations = 0;
-extern "C" void* __wrap_malloc(std::size_t n) {
-  ++allocations;
-  return __real_malloc(n);
-}
 
 namespace {
 
