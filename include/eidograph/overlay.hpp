@@ -13,16 +13,9 @@
 namespace eido::inline EIDO_ABI {
 namespace detail {
 
+/// What every blend contract says of itself, see like/blend.hpp.
 template <class Blend>
-inline constexpr bool is_blend_contract = false;
-template <>
-inline constexpr bool is_blend_contract<like::numpy::blend_contract> = true;
-template <>
-inline constexpr bool is_blend_contract<like::pillow::blend_contract> = true;
-template <>
-inline constexpr bool is_blend_contract<like::cv2::blend_contract> = true;
-template <>
-inline constexpr bool is_blend_contract<like::torchvision::blend_contract> = true;
+inline constexpr bool is_blend_contract = requires { Blend::changes_bare_pixels; };
 
 /// The image and where the result goes, checked.
 inline status check_overlay(const view<const u8, 3>& img, const index_array<2>& mask, f64 alpha,

@@ -28,4 +28,10 @@ inline F product(F a, F b) noexcept {
   return rounded(a * b);
 }
 
+/// a * b / 255, rounded, for a and b up to 255: Pillow's MULDIV255.
+constexpr u32 muldiv255(u32 a, u32 b) noexcept {
+  const u32 t = a * b + 128;
+  return (t + (t >> 8)) >> 8;
+}
+
 }  // namespace eido::detail

@@ -14,6 +14,7 @@
 #error "eidograph: EIDO_WITH_LIBJPEG wants libjpeg-turbo; this jpeglib.h belongs to a library with other pixels"
 #endif
 
+#include "../base/exact.hpp"
 #include "bytes.hpp"
 #include "limits.hpp"
 
@@ -130,16 +131,10 @@ class jpeg_turbo_reader {
     jpeg_finish_decompress(&jpeg_);  // reads on to the end of the file: a missing EOI fails here
   }
 
-  /// (a * b) / 255, rounded, as Pillow's MULDIV255.
-  static int multiplied(int a, int b) noexcept {
-    const int t = a * b + 128;
-    return ((t >> 8) + t) >> 8;
-  }
-
   /// Pillow takes every CMYK file for an inverted one (as Adobe writes them), then convert("RGB").
   void inverted_cmyk_to_rgb(const u8* cmyk, u8* dst) const noexcept {
     for (index x = 0; x < out_.w; ++x, cmyk += 4, dst += 3) {
-      for (int c = 0; c < 3; ++c) dst[c] = static_cast<u8>(cmyk[3] - multiplied(255 - cmyk[c], cmyk[3]));
+      for (int c = 0; c < 3; ++c) dst[c] = static_cast<u8>(cmyk[3] - muldiv255(255u - cmyk[c], cmyk[3]));
     }
   }
 

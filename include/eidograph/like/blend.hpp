@@ -11,7 +11,17 @@
 //   changes_bare_pixels          whether pixels under no color go through the sum as well
 //   is_linear                    whether that is below * keep(alpha) + above * lay(alpha), each step in f32, cut
 
-namespace eido::inline EIDO_ABI::like {
+namespace eido::inline EIDO_ABI {
+namespace detail {
+
+/// below * keep + above * lay, each step in f32, cut and clamped.
+inline u8 linear_mix(u8 below, f32 keep, u8 above, f32 lay) noexcept {
+  return clamped<u8>(product(static_cast<f32>(below), keep) + product(static_cast<f32>(above), lay));
+}
+
+}  // namespace detail
+
+namespace like {
 namespace numpy {
 
 /// `(img * (1 - a) + color * a).astype(np.uint8)` with every step in f32 and a = f32(alpha) * mask: what a notebook
@@ -21,8 +31,7 @@ struct blend_contract {
   static f32 lay(f64 alpha) noexcept { return static_cast<f32>(alpha); }
   static f32 keep(f64 alpha) noexcept { return 1.0f - static_cast<f32>(alpha); }
   static u8 mixed(u8 below, u8 above, f64 alpha) noexcept {
-    return detail::clamped<u8>(detail::product(static_cast<f32>(below), keep(alpha)) +
-                               detail::product(static_cast<f32>(above), lay(alpha)));
+    return detail::linear_mix(below, keep(alpha), above, lay(alpha));
   }
 };
 inline constexpr blend_contract blend{};
@@ -38,8 +47,7 @@ struct blend_contract {
   static f32 lay(f64 alpha) noexcept { return static_cast<f32>(alpha); }
   static f32 keep(f64 alpha) noexcept { return static_cast<f32>(1.0 - alpha); }
   static u8 mixed(u8 below, u8 above, f64 alpha) noexcept {
-    return detail::clamped<u8>(detail::product(static_cast<f32>(below), keep(alpha)) +
-                               detail::product(static_cast<f32>(above), lay(alpha)));
+    return detail::linear_mix(below, keep(alpha), above, lay(alpha));
   }
 };
 inline constexpr blend_contract blend{};
@@ -84,4 +92,5 @@ struct blend_contract {
 inline constexpr blend_contract blend{};
 
 }  // namespace cv2
-}  // namespace eido::like
+}  // namespace like
+}  // namespace eido

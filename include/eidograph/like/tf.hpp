@@ -18,21 +18,26 @@ enum class tf_grid : u8 {
   legacy,         // i * scale: neither flag, TensorFlow 1's default
 };
 
+enum class tf_library : u8 { tf, tflite };
+
+template <tf_library L, tf_filter F>
+struct tf_resize_contract {
+  static constexpr bool is_nearest = F == tf_filter::nearest;
+
+  tf_grid grid = tf_grid::half_pixel;
+
+  constexpr tf_resize_contract align_corners() const noexcept { return {tf_grid::align_corners}; }
+  /// align_corners=False, half_pixel_centers=False.
+  constexpr tf_resize_contract legacy() const noexcept { return {tf_grid::legacy}; }
+};
+
 }  // namespace detail
 
 namespace like {
 namespace tf {
 
 template <detail::tf_filter F>
-struct resize_contract {
-  static constexpr bool is_nearest = F == detail::tf_filter::nearest;
-
-  detail::tf_grid grid = detail::tf_grid::half_pixel;
-
-  constexpr resize_contract align_corners() const noexcept { return {detail::tf_grid::align_corners}; }
-  /// align_corners=False, half_pixel_centers=False.
-  constexpr resize_contract legacy() const noexcept { return {detail::tf_grid::legacy}; }
-};
+using resize_contract = detail::tf_resize_contract<detail::tf_library::tf, F>;
 
 /// tf.image.resize(img, (h, w), "bilinear"), which does not antialias, and tf.raw_ops.ResizeBilinear. f32; TensorFlow
 /// casts other types to f32 first and gives f32.
@@ -45,14 +50,7 @@ inline constexpr resize_contract<detail::tf_filter::nearest> nearest{};
 namespace tflite {
 
 template <detail::tf_filter F>
-struct resize_contract {
-  static constexpr bool is_nearest = F == detail::tf_filter::nearest;
-
-  detail::tf_grid grid = detail::tf_grid::half_pixel;
-
-  constexpr resize_contract align_corners() const noexcept { return {detail::tf_grid::align_corners}; }
-  constexpr resize_contract legacy() const noexcept { return {detail::tf_grid::legacy}; }
-};
+using resize_contract = detail::tf_resize_contract<detail::tf_library::tflite, F>;
 
 /// RESIZE_BILINEAR of the runtime's own kernels, without the XNNPACK delegate: i8 and u8 (as a converted model has it:
 /// i8 of the value - 128) in integers, f32 as the reference kernel.

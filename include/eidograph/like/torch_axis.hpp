@@ -163,6 +163,14 @@ class torch_u8_axis {
   buffer<double> weights_;
 };
 
+/// Whether torch takes the kernel that it has for small results and for more than 3 channels that lie side by side, as
+/// those of one pixel always do.
+inline bool torch_small_or_interleaved(bool planes, const axis_request& x, const axis_request& y,
+                                       index channels) noexcept {
+  const bool side_by_side = !planes || (x.size == 1 && y.size == 1);
+  return y.outputs + x.outputs <= 128 || (channels > 3 && side_by_side);
+}
+
 /// nearest: which pixel output i shows.
 inline index torch_nearest(index i, const axis_request& a) noexcept {
   const index floor = static_cast<index>(product(static_cast<f32>(i), torch_scale<f32>(a.size, a.outputs, false)));

@@ -103,9 +103,7 @@ struct upsample_rule<like::torch::resize_contract<F>> {
   static constexpr bool picks = true;
   static auto picker(const like::torch::resize_contract<F>& contract, const axis_request& a, const axis_request& other,
                      index classes, bool hwc) noexcept {
-    // as in resample/torch_rule.hpp
-    const bool side_by_side = (hwc && !contract.planes) || (a.size == 1 && other.size == 1);
-    const bool by_centre = a.outputs + other.outputs <= 128 || (classes > 3 && side_by_side);
+    const bool by_centre = torch_small_or_interleaved(!hwc || contract.planes, a, other, classes);
     return [a, by_centre](index i) {
       return F == torch_filter::nearest ? torch_nearest(i, a) : torch_nearest_exact(i, a, by_centre);
     };

@@ -35,8 +35,8 @@ void sum_bytes(const view<const u8, 3>& cell, bool alpha, u32* sum) noexcept {
     for (index x = 0; x < w; ++x, pixel += right) {
       const u32 a = pixel[(Channels - 1) * deep];
       for (int c = 0; c < Channels; ++c) {
-        const u32 value = pixel[c * deep], t = value * a + 128;
-        sums[c] += alpha && c + 1 < Channels ? (t + (t >> 8)) >> 8 : value;
+        const u32 value = pixel[c * deep];
+        sums[c] += alpha && c + 1 < Channels ? muldiv255(value, a) : value;
       }
     }
   }

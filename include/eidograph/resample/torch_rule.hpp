@@ -44,15 +44,6 @@ struct resize_rule<like::torch_u8::resize_contract<F>, u8> {
   }
 };
 
-/// Whether torch takes the kernel that it has for small results and for 4 channels that lie side by side, as those of
-/// one pixel always do.
-template <class Contract>
-bool torch_small_or_interleaved(const Contract& contract, const axis_request& x, const axis_request& y,
-                                index channels) noexcept {
-  const bool side_by_side = !contract.planes || (x.size == 1 && y.size == 1);
-  return y.outputs + x.outputs <= 128 || (channels > 3 && side_by_side);
-}
-
 /// The nearest modes pick pixels, whatever their type.
 template <torch_filter F, class T>
   requires(like::torch::resize_contract<F>::is_nearest)
@@ -60,7 +51,7 @@ struct resize_rule<like::torch::resize_contract<F>, T> {
   static status lay_out(const like::torch::resize_contract<F>& contract, const axis_request& x, const axis_request& y,
                         resize_layout<T>& out) noexcept {
     if (status s = refuse_box(x, y); !s) return s;
-    const bool by_centre = torch_small_or_interleaved(contract, x, y, out.source.channels);
+    const bool by_centre = torch_small_or_interleaved(contract.planes, x, y, out.source.channels);
     const auto pick = [&](const axis_request& request, axis_plan& axis) {
       return pick_pixels(request.outputs, axis, [&](index i) {
         return F == torch_filter::nearest ? torch_nearest(i, request) : torch_nearest_exact(i, request, by_centre);
@@ -84,8 +75,8 @@ struct resize_rule<like::torch::resize_contract<F>, f32> {
       return filter(y, contract.corners, x.outputs == 1, out.y);
     } else {
       // four products in one sum, instead of two passes
-      const bool quad = F == torch_filter::bilinear &&
-                        ((channels == 3 && contract.alone) || torch_small_or_interleaved(contract, x, y, channels));
+      const bool quad = F == torch_filter::bilinear && ((channels == 3 && contract.alone) ||
+                                                        torch_small_or_interleaved(contract.planes, x, y, channels));
       if constexpr (F == torch_filter::bilinear) {
         out.kernels = quad ? quad_kernels<torch_quad>(channels) : near_kernels<kernels::mix_torch_two>(channels);
       } else {
