@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-EDITION = "2"  # changes when the same name would hold other values
+EDITION = "5"  # changes when the same name would hold other values
 PHOTOS = {"astronaut.png": (1920, 1080), "coffee.png": (4000, 3000), "chelsea.png": (640, 480)}
 
 
@@ -34,6 +34,14 @@ def scores(classes, height, width):
     return maps
 
 
+def person(side):
+    """What a portrait network gives: inside of head and shoulders exactly 1, outside almost 0, a few pixels between."""
+    y, x = np.mgrid[:side, :side] / side - 0.5
+    head = 0.28 - np.hypot(x * 1.1, y + 0.12)
+    body = 0.55 - np.hypot(x * 0.8, y - 0.6)
+    return (1 / (1 + np.exp(-4 * side * np.maximum(head, body)))).astype(np.float32)
+
+
 def make(photos):
     """(name, array) of every input."""
     rgb = {size: photo(photos / name, size) for name, size in PHOTOS.items()}
@@ -42,12 +50,15 @@ def make(photos):
         yield f"rgb-{width}x{height}", img
     yield "rgb-640x640", np.ascontiguousarray(large[220:860, 640:1280])
     yield "gray-1920x1080", gray(large)
+    yield "gray-1920x1080-u16", gray(large).astype(np.uint16) * 257
+    yield "mask-1920x1080", np.where(gray(large) > 127, np.uint8(255), np.uint8(0))
     yield "rgba-1920x1080", np.dstack([large, gray(large)[:, ::-1]])
     yield "planes-1920x1080", np.ascontiguousarray(large.transpose(2, 0, 1))
     floats = large * np.float32(0.997)
     yield "rgb-1920x1080-f32", floats
     yield "planes-1920x1080-f32", np.ascontiguousarray(floats.transpose(2, 0, 1))
     yield "gray-128x128-f32", gray(large, (128, 128)).astype(np.float32) / 255
+    yield "person-128x128-f32", person(128)
     few = scores(21, 512, 512)
     yield "scores-21x512x512", few
     yield "scores-512x512x21", np.ascontiguousarray(few.transpose(1, 2, 0))
@@ -55,7 +66,12 @@ def make(photos):
     yield "scores-1000", np.random.default_rng(3).standard_normal(1000, np.float32)
     yield "logits-21x128x128", scores(21, 128, 128)
     yield "noise-21x128x128", np.random.default_rng(4).standard_normal((21, 128, 128), np.float32)
-    yield "logits-1000x16x16", np.random.default_rng(5).normal(0, 2, (1000, 16, 16)).astype(np.float32)
+    # a classifier's dense logits: a few of its classes are in the picture
+    many = np.random.default_rng(5).normal(0, 2, (1000, 16, 16)).astype(np.float32)
+    yield "noise-1000x16x16", many
+    seen = many / 2
+    seen[100:1000:180] += 6 + scores(5, 16, 16)
+    yield "logits-1000x16x16", seen
     # a third of the picture is background
     found = few.argmax(0).astype(np.uint8)
     yield "labels-512x512", np.where(few.max(0) < np.quantile(few.max(0), 1 / 3), np.uint8(0), found)

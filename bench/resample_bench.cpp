@@ -6,7 +6,8 @@ namespace {
 
 // Tables are built at every call, as Pillow does; a plan would build them once.
 template <class T, int R, class Contract>
-void add(job_list& jobs, const char* what, Contract contract, const std::string& input, index width, index height) {
+void add(job_list& jobs, const char* what, Contract contract, const std::string& input, index width, index height,
+         f64 reducing_gap = 0) {
   const std::string size = std::to_string(width) + "x" + std::to_string(height);
   jobs.push_back({std::string("resample/") + what + "/" + input + "-to-" + size, [=](stage& s) {
                     const auto src = s.input<T, R>(input);
@@ -14,12 +15,13 @@ void add(job_list& jobs, const char* what, Contract contract, const std::string&
                     shape[0] = height;
                     shape[1] = width;
                     const auto dst = s.output<T>(shape);
-                    return [=] { resize(src, contract, dst); };
+                    return [=] { resize(src, contract, dst, {.reducing_gap = reducing_gap}); };
                   }});
 }
 
 template <class Contract>
 void add_rgb(job_list& jobs, const char* what, Contract contract) {
+  add<u8, 3>(jobs, what, contract, "rgb-640x480", 224, 224);
   add<u8, 3>(jobs, what, contract, "rgb-1920x1080", 224, 224);
   add<u8, 3>(jobs, what, contract, "rgb-4000x3000", 512, 512);
   add<u8, 3>(jobs, what, contract, "rgb-640x480", 1920, 1080);
@@ -33,7 +35,10 @@ void add_resample_jobs(job_list& jobs) {
   add_rgb(jobs, "lanczos", like::pillow::lanczos);
   add<u8, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-1920x1080", 640, 360);
   add<u8, 3>(jobs, "bilinear", like::pillow::bilinear, "rgba-1920x1080", 224, 224);
+  add<u16, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-1920x1080-u16", 640, 360);
   add<f32, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-128x128-f32", 1920, 1080);
+  add<u8, 3>(jobs, "bicubic-gap2", like::pillow::bicubic, "rgb-4000x3000", 512, 384, 2.0);
+  add<u8, 3>(jobs, "bicubic-gap2", like::pillow::bicubic, "rgba-1920x1080", 160, 90, 2.0);
 
   add_rgb(jobs, "cv2-linear", like::cv2::linear);
   add<f32, 2>(jobs, "cv2-linear", like::cv2::linear, "gray-128x128-f32", 1920, 1080);
@@ -53,6 +58,7 @@ void add_resample_jobs(job_list& jobs) {
   add<u8, 3>(jobs, "torch-u8-bilinear-noaa", like::torch_u8::bilinear_noaa, "rgb-1920x1080", 224, 224);
   add<f32, 2>(jobs, "torch-bilinear", like::torch::bilinear, "gray-128x128-f32", 1920, 1080);
   add<f32, 2>(jobs, "torch-bicubic", like::torch::bicubic, "gray-128x128-f32", 1920, 1080);
+  add<f32, 2>(jobs, "onnx-linear", like::onnx::linear, "gray-128x128-f32", 1920, 1080);
 }
 
 }  // namespace bench

@@ -133,7 +133,7 @@ def parse():
     parser.add_argument("--only", default="", metavar="REGEX", help="only the jobs whose name it finds")
     parser.add_argument("--quick", action="store_true", help="a job of each room, 0.02 s each: to see that it works")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=0.35, help="for each measurement in each round")
+    parser.add_argument("--seconds", type=float, default=0.2, help="for each measurement in each round")
     parser.add_argument("--docs", type=Path, help="default: docs/performance.md, after a run of all jobs")
     arguments = parser.parse_args()
     if arguments.quick:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The demo's path without network and engine: C++ draws the scene and lays the saved map over it, Python checks it.
 add_executable(demo_main demo/demo_main.cpp)
-target_link_libraries(demo_main PRIVATE eidograph::io eido_test_flags)
+target_link_libraries(demo_main PRIVATE eidograph::io ${kernels} eido_test_flags)
 set(demo ${CMAKE_CURRENT_BINARY_DIR}/demo)
 file(MAKE_DIRECTORY ${demo})
 set(map ${CMAKE_CURRENT_SOURCE_DIR}/demo/scene_probability.png)

@@ -28,22 +28,7 @@ foreach(header ${headers})
     file(CONFIGURE OUTPUT ${source} CONTENT "#include <${header}>\n#include <${header}>\n" @ONLY)
     list(APPEND alone ${source})
   else()
-    # the standard library undefines the macros, so it comes first
     file(CONFIGURE OUTPUT ${source} @ONLY CONTENT "\
-#include <atomic>
-#include <cmath>
-#include <bit>
-#include <csetjmp>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
-#include <limits>
-#include <exception>
-#include <filesystem>
-#include <new>
-#include <thread>
-#include <type_traits>
-#include <utility>
 #define min(a, b) ((a) < (b) ? (a) : (b))
 #define max(a, b) ((a) > (b) ? (a) : (b))
 #include <${header}>
@@ -57,3 +42,14 @@ target_link_libraries(headers_alone PRIVATE eidograph::io eido_test_flags)
 add_library(headers_alone_core OBJECT ${alone_core})
 target_link_libraries(headers_alone_core PRIVATE eidograph::io eido_test_flags)
 target_compile_options(headers_alone_core PRIVATE -fno-exceptions -fno-rtti)
+# the standard library undefines the macros, so it comes first
+target_precompile_headers(headers_alone_core PRIVATE <atomic> <cmath> <bit> <csetjmp> <cstdio> <cstdlib> <cstring> <limits>
+  <exception> <filesystem> <new> <thread> <type_traits> <utility>)
+# what they declare is at stake here; kernels.hpp files keep their kernels
+foreach(source ${alone} ${alone_core})
+  if(NOT source MATCHES "_kernels_hpp")
+    set_source_files_properties(${source} PROPERTIES COMPILE_DEFINITIONS EIDO_COMPILED=1)
+  endif()
+endforeach()
+target_compile_options(headers_alone PRIVATE -O0)
+target_compile_options(headers_alone_core PRIVATE -O0)

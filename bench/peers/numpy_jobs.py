@@ -2,7 +2,7 @@
 """The jobs in numpy. A copy goes into an array that is there already; else as notebooks write it."""
 
 import numpy as np
-from common import BORDER, MEAN, STD, crop, part, square
+from common import BORDER, COLOR, MEAN, STD, crop, part, square, voc
 
 NAME, VERSION = "numpy", np.__version__
 
@@ -55,6 +55,32 @@ def pad(mode, **options):
     return {f"pad, {mode}": prepare}
 
 
+def chosen(load, shape):
+    img, mask = load(shape), load("mask-1920x1080")
+    return lambda: np.where(mask[..., None], img, img[::-1])
+
+
+def painted(load, shape):
+    img, mask = load(shape), load("mask-1920x1080")
+
+    def run():
+        made = img.copy()
+        made[mask != 0] = COLOR
+        return made
+
+    return run
+
+
+def colorized(load, shape):
+    labels, colors = load(shape), voc()
+    return lambda: colors[labels]
+
+
+def with_alpha(load, shape):
+    img, alpha = load(shape), load("gray-1920x1080")
+    return lambda: np.dstack([img, alpha])
+
+
 JOBS = {
     "convert/normalize-to-chw": {"(x / 255 - mean) / std": normalize_to_chw},
     "convert/normalize-to-hwc": {"(x / 255 - mean) / std": normalize_to_hwc},
@@ -74,4 +100,8 @@ JOBS = {
     "reduce/argmax-axis0": argmax(0),
     "reduce/argmax-axis-1": argmax(-1),
     "reduce/argmax": argmax(None),
+    "overlay/where": {"where": chosen},
+    "overlay/copy-and-paint": {"copy, img[mask != 0] = color": painted},
+    "overlay/colorize": {"palette[labels]": colorized},
+    "overlay/put-alpha": {"dstack": with_alpha},
 }

@@ -146,6 +146,35 @@ def blend_labels(load, shape):
     return run
 
 
+def laid_logits(load, shape):
+    img, logits = load(shape), load("logits-21x128x128")
+    size, colors = img.shape[1::-1], voc().astype(np.float32)
+    large = np.empty((len(logits), size[1], size[0]), np.float32)
+
+    def run():
+        cv2.ipp.setUseIPP(False)  # the same pixels on every machine
+        for plane, out in zip(logits, large):
+            cv2.resize(plane, size, dst=out)
+        cv2.ipp.setUseIPP(True)
+        m = cv2.reduceArgMax(large.reshape(len(large), -1), 0).reshape(size[::-1])
+        on, out = m != 0, img.copy()
+        out[on] = (img[on] * (1 - LABEL_ALPHA) + colors[m[on]] * LABEL_ALPHA).astype(np.uint8)
+        return out
+
+    return run
+
+
+def with_alpha(load, shape):
+    img, alpha = load(shape), load("gray-1920x1080")
+    out = np.empty((*img.shape[:2], 4), np.uint8)
+    return lambda: cv2.mixChannels([img, alpha], [out], [0, 0, 1, 1, 2, 2, 3, 3]), lambda _: out
+
+
+def colorized(load, shape):
+    labels, colors = load(shape), voc()[:, None]
+    return lambda: cv2.LUT(cv2.merge([labels, labels, labels]), colors)
+
+
 def same(img):
     return np.empty_like(img)
 
@@ -207,4 +236,7 @@ JOBS = {
     "overlay/soft-mask-128x128": {"resize, blendLinear": blend},
     "overlay/labels-512x512": {"LUT, addWeighted, copyTo": blend_labels},
     "overlay/add-weighted": {"addWeighted": weighted},
+    "overlay/logits-cv2-21x128x128": {"resize, reduceArgMax, numpy's blend, IPP off": laid_logits},
+    "overlay/put-alpha": {"mixChannels": with_alpha},
+    "overlay/colorize": {"merge, LUT": colorized},
 }

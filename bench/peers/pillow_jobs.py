@@ -11,11 +11,11 @@ VERSION = PIL.__version__
 NAME = "pillow-simd" if ".post" in VERSION else "Pillow"
 
 
-def resize(resample):
+def resize(resample, reducing_gap=None):
     def prepare(load, shape):
         source, size = source_and_size(shape)
         img = Image.fromarray(load(source))
-        return lambda: img.resize(size, resample), np.asarray
+        return lambda: img.resize(size, resample, reducing_gap=reducing_gap), np.asarray
 
     return {"resize": prepare}
 
@@ -60,17 +60,20 @@ def imagenet(resample):
     return {"resize, crop, numpy": prepare}
 
 
-def blend_floats(load, shape):
-    img = load(shape)
-    mask = Image.fromarray(load("gray-128x128-f32"))
-    size = img.shape[1::-1]
+def blend_floats(name):
+    def prepare(load, shape):
+        img = load(shape)
+        mask = Image.fromarray(load(name))
+        size = img.shape[1::-1]
 
-    def run():
-        m = np.asarray(mask.resize(size, Image.Resampling.BILINEAR))
-        a = ALPHA * m[..., None]
-        return (img * (1 - a) + np.array(COLOR, np.float32) * a).astype(np.uint8)
+        def run():
+            m = np.asarray(mask.resize(size, Image.Resampling.BILINEAR))
+            a = ALPHA * m[..., None]
+            return (img * (1 - a) + np.array(COLOR, np.float32) * a).astype(np.uint8)
 
-    return run
+        return run
+
+    return prepare
 
 
 def blend_images(load, shape):
@@ -135,6 +138,7 @@ JOBS = {
     "geometry/letterbox-bilinear": {"ImageOps.pad": letterbox},
     "resample/bilinear": resize(Image.Resampling.BILINEAR),
     "resample/bicubic": resize(Image.Resampling.BICUBIC),
+    "resample/bicubic-gap2": resize(Image.Resampling.BICUBIC, 2.0),
     "resample/lanczos": resize(Image.Resampling.LANCZOS),
     "convert/flip-horizontal": transpose(Image.Transpose.FLIP_LEFT_RIGHT),
     "convert/flip-vertical": transpose(Image.Transpose.FLIP_TOP_BOTTOM),
@@ -142,7 +146,8 @@ JOBS = {
     "convert/crop-1200x800": {"crop": crop},
     "recipe/imagenet-bilinear": imagenet(Image.Resampling.BILINEAR),
     "recipe/imagenet-bicubic": imagenet(Image.Resampling.BICUBIC),
-    "overlay/soft-mask-128x128": {"resize, numpy's blend": blend_floats, "composite": blend_images},
+    "overlay/soft-mask-128x128": {"resize, numpy's blend": blend_floats("gray-128x128-f32"), "composite": blend_images},
+    "overlay/soft-person-128x128": {"resize, numpy's blend": blend_floats("person-128x128-f32")},
     "overlay/labels-512x512": {"resize, numpy's blend": label_floats, "blend and composite": label_images},
     "overlay/blend": {"Image.blend": two_photos(lambda a, b: Image.blend(a, b, 0.35))},
     "overlay/alpha-composite": {"Image.alpha_composite": two_photos(Image.alpha_composite)},

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The jobs in torch, on the CPU; images stay in numpy's layout (channels last)."""
 
+import numpy as np
 import torch
-from common import MEAN, STD, crop, source_and_size
+from common import LABEL_ALPHA, MEAN, STD, crop, source_and_size, voc
 from torch.nn import functional
 
 NAME, VERSION = "torch", torch.__version__
@@ -22,6 +23,8 @@ def resize(mode, antialias=True):
     def prepare(load, shape):
         source, (width, height) = source_and_size(shape)
         img = tensor(load, source)
+        if img.dtype == torch.uint16:
+            return None
         batch = img.permute(2, 0, 1)[None] if img.ndim == 3 else img[None, None]
 
         def run():
@@ -84,6 +87,27 @@ def largest(axis):
     return prepare
 
 
+def topk(axis):
+    def prepare(load, shape):
+        x = tensor(load, shape)
+        return lambda: torch.topk(x, 5, axis).indices, array
+
+    return prepare
+
+
+def floats(call):
+    def prepare(load, shape):
+        x = tensor(load, shape)
+        out = torch.empty_like(x)
+        return lambda: call(x, out), array
+
+    return prepare
+
+
+def softmax(axis):
+    return floats(lambda x, out: torch.softmax(x, axis, out=out))
+
+
 def upsampled_labels(load, shape):
     source, (width, height) = source_and_size(shape)
     logits = tensor(load, source)[None]
@@ -92,6 +116,25 @@ def upsampled_labels(load, shape):
         return functional.interpolate(logits, (height, width), mode="bilinear")[0].argmax(0)
 
     return run, array
+
+
+def laid_logits(load, shape):
+    img, logits = tensor(load, shape), tensor(load, "logits-21x128x128")[None]
+    size, colors = img.shape[:2], torch.from_numpy(voc().astype(np.float32))
+    alpha = torch.tensor(LABEL_ALPHA)
+
+    def run():
+        m = functional.interpolate(logits, size, mode="bilinear")[0].argmax(0)
+        laid = (img * (1 - alpha) + colors[m] * alpha).to(torch.uint8)
+        return torch.where((m != 0)[..., None], laid, img)
+
+    return run, array
+
+
+def chosen(load, shape):
+    img, mask = tensor(load, shape), tensor(load, "mask-1920x1080") != 0
+    flipped = img.flip(0)
+    return lambda: torch.where(mask[..., None], img, flipped), array
 
 
 JOBS = {
@@ -120,4 +163,14 @@ JOBS = {
     "reduce/argmax_max-axis0": {"max": largest(0)},
     "reduce/argmax-axis-1": {"argmax": argmax(-1), "max": largest(-1)},
     "reduce/argmax": {"argmax": argmax(0)},
+    "reduce/topk-axis0": {"topk": topk(0)},
+    "reduce/topk-axis-1": {"topk": topk(-1)},
+    "reduce/topk": {"topk": topk(0)},
+    "reduce/softmax-axis0": {"softmax": softmax(0)},
+    "reduce/softmax-axis-1": {"softmax": softmax(-1)},
+    "reduce/softmax": {"softmax": softmax(0)},
+    "reduce/log_softmax-axis0": {"log_softmax": floats(lambda x, out: torch.log_softmax(x, 0, out=out))},
+    "reduce/sigmoid": {"sigmoid": floats(lambda x, out: torch.sigmoid(x, out=out))},
+    "overlay/logits-torch-21x128x128": {"interpolate, argmax, blend": laid_logits},
+    "overlay/where": {"where": chosen},
 }

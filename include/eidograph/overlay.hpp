@@ -2,31 +2,24 @@
 #pragma once
 
 #include "like/blend.hpp"
+#include "overlay/check.hpp"
 #include "overlay/colormap.hpp"
 #include "overlay/compose.hpp"
 #include "overlay/labels.hpp"
+#include "overlay/logits.hpp"
 #include "overlay/paint.hpp"
 #include "overlay/soft.hpp"
+#include "overlay/where.hpp"
 
 // A mask laid over an image as a transparent layer of colour: scaled, coloured and blended in one walk over the image.
 
 namespace eido::inline EIDO_ABI {
 namespace detail {
 
-/// What every blend contract says of itself, see like/blend.hpp.
-template <class Blend>
-inline constexpr bool is_blend_contract = requires { Blend::changes_bare_pixels; };
-
-/// The image and where the result goes, checked.
+/// The mask beside that.
 inline status check_overlay(const view<const u8, 3>& img, const index_array<2>& mask, f64 alpha,
                             const view<u8, 3>& dst) noexcept {
-  if (img.shape(2) != 3 && img.shape(2) != 4) {
-    return status::failure(errc::shape_error, "overlay: img has shape ", img.shape(), "; expected (h, w, 3 or 4)");
-  }
-  if (status s = check_elementwise("overlay", "img", img, dst); !s) return s;
-  if (!(alpha >= 0 && alpha <= 1)) {
-    return status::failure(errc::value_error, "overlay: alpha = ", alpha, "; expected 0 to 1");
-  }
+  if (status s = check_overlay("overlay", img, alpha, dst); !s) return s;
   if (img.size() > 0 && (mask[0] == 0 || mask[1] == 0)) {
     return status::failure(errc::shape_error, "overlay: mask is empty, its shape is ", mask);
   }

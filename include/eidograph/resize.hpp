@@ -18,8 +18,16 @@ constexpr void check_resize_contract() {
   static_assert(
       requires { &resize_rule<Contract, T>::lay_out; },
       "eidograph: resize is not proved for this pair of contract and element type (the filters of like::pillow "
-      "and like::cv2 take u8 and f32 images, those of like::torch_u8 u8, of like::torch and like::tf f32, of "
-      "like::tflite u8, i8 and f32, the nearest ones any arithmetic type)");
+      "take u8, u16, i32 and f32 images, those of like::cv2 u8 and f32, of like::torch_u8 u8, of like::torch, "
+      "like::tf and like::onnx f32, of like::tflite u8, i8 and f32, the nearest ones any arithmetic type)");
+}
+
+/// A plan for this image, or for others of its shape whose pixels lie side by side if its do.
+template <class Contract, class T>
+status plan_for(const view<const T, 3>& image, const resize_spec<Contract>& spec, resize_plan<T>& out) noexcept {
+  check_resize_contract<Contract, T>();
+  const image_source<T> source{image.shape(0), image.shape(1), image.shape(2)};
+  return out.make(spec, source, nullptr, has_packed_rows(image));
 }
 
 }  // namespace detail
@@ -32,15 +40,16 @@ constexpr resize_spec<Contract> resize(hw size, Contract contract, const resize_
 
 /// Makes a plan for images of one shape. Python: nothing; Pillow computes its tables at every call.
 /// Errors: errc::value_error for an empty or oversized image or size, channels other than 1 to 4, a box that is NaN,
-/// empty or outside the image; errc::memory_error. Allocates all that its runs need.
+/// empty or outside the image, a reducing_gap below 1; a box or gap that the library does not have; errc::memory_error.
+/// Allocates all that its runs need.
 template <class Contract, class T>
 status try_plan(const resize_spec<Contract>& spec, const image_source<T>& source, resize_plan<T>& out) noexcept {
   detail::check_resize_contract<Contract, T>();
   return out.make(spec, source);
 }
 
-/// dst = src resized to dst's height and width. Python: `Image.fromarray(src).resize((w, h), resample, box)` for
-/// `like::pillow`.
+/// dst = src resized to dst's height and width. Python: `Image.fromarray(src).resize((w, h), resample, box,
+/// reducing_gap)` for `like::pillow`.
 /// src, dst: (h, w) or (h, w, 1 to 4) of one element type and channel count, any strides, not overlapping.
 /// Exactness: every bit of the library that the contract names; see the contract for versions and element types.
 /// Errors: as try_plan; errc::shape_error for channels that differ. dst is untouched then.
@@ -53,8 +62,7 @@ status try_resize(const S& src, Contract contract, D&& dst, const resize_options
   static_assert(std::is_same_v<T, typename detail::bare<decltype(in)>::value_type>,
                 "eidograph: resize writes the element type that it reads");
   resize_plan<T> made;
-  const image_source<T> source{in.shape(0), in.shape(1), in.shape(2)};
-  if (status s = try_plan(resize(hw_of(out), contract, options), source, made); !s) return s;
+  if (status s = detail::plan_for(in, resize(hw_of(out), contract, options), made); !s) return s;
   return made.try_run(in, out);
 }
 

@@ -3,7 +3,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ._core import _frame, contain_size, cover_size, fit_box, long_size, resize, short_size
+from ._core import (
+    _frame,
+    contain_size,
+    cover_size,
+    fit_box,
+    long_size,
+    resize,
+    short_size,
+    thumbnail_size,
+)
 
 
 def resize_short(a, edge, like="pillow.bilinear", longest=None, limit="torchvision.max_size", out=None):
@@ -35,11 +44,20 @@ def cover(a, size, like="pillow.bicubic", out=None):
     return resize(a, cover_size(np.shape(a)[:2], size), like, out=out)
 
 
+def thumbnail(a, size, like="pillow.bicubic", reducing_gap=2.0, out=None):
+    """The image as large as it fits into size, its ratio kept; a copy of it where it fits already. Equals
+    Image.thumbnail, with (h, w) for size, of an image whose file is decoded as it is (Pillow lets JPEG files decode at
+    half their size and less).
+
+    a, like, reducing_gap and out are resize's. Raises as thumbnail_size and resize do."""
+    return resize(a, thumbnail_size(np.shape(a)[:2], size), like, reducing_gap=reducing_gap, out=out)
+
+
 def fit(a, size, like="pillow.bicubic", bleed=0.0, centering=(0.5, 0.5), out=None):
     """The largest part of the image that has size's ratio, resized to size. Equals ImageOps.fit, with (h, w) for size.
 
     a, like and out are resize's; bleed and centering those of fit_box. Raises as fit_box and resize do."""
-    return resize(a, size, like, fit_box(np.shape(a)[:2], size, bleed, centering), out)
+    return resize(a, size, like, fit_box(np.shape(a)[:2], size, bleed, centering), out=out)
 
 
 class Letterbox(NamedTuple):

@@ -79,7 +79,8 @@ def _solve(pattern, groups, shape, sizes):
 
 @lru_cache(maxsize=256)
 def _plan(pattern, shape, lengths):
-    """The shape of the split array, the order of its axes, how many make each axis of the result, its shape."""
+    """The shape of the split array, the order of its axes, how many make each axis of the result (None: none is split
+    or merged), its shape."""
     left, right, names = _parse(pattern)
     sizes = dict(lengths)
     for name, length in lengths:
@@ -94,7 +95,8 @@ def _plan(pattern, shape, lengths):
     _solve(pattern, left, shape, sizes)
     before, after = ([name for group in side for name in group] for side in (left, right))
     result = tuple(math.prod(sizes[name] for name in group) for group in right)
-    return [sizes[name] for name in before], [before.index(name) for name in after], list(map(len, right)), result
+    counts = None if all(len(group) == 1 for group in left + right) else list(map(len, right))
+    return [sizes[name] for name in before], [before.index(name) for name in after], counts, result
 
 
 def _is_mergeable(x, counts):
@@ -109,7 +111,7 @@ def _is_mergeable(x, counts):
     return True
 
 
-def rearrange(a, pattern, *, out=None, **lengths):
+def rearrange(a, pattern, /, *, out=None, **lengths):
     """The array with its axes split, put in order and merged. Equals einops.rearrange(a, pattern, **lengths).
     A view of a where its strides allow it, as in einops; else a copy, or what out says.
 
@@ -127,6 +129,8 @@ def rearrange(a, pattern, *, out=None, **lengths):
         except TypeError:
             raise TypeError(f"rearrange: {name} is of type {type(length).__name__}; expected an integer") from None
     split, order, counts, shape = _plan(pattern, a.shape, tuple(lengths.items()))
+    if counts is None and out is None:
+        return a.transpose(order)
     x = a.reshape(split).transpose(order)
     if out is None:
         return (x if _is_mergeable(x, counts) else copy(x)).reshape(shape)

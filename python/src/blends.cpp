@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "eidograph/convert.hpp"
 #include "eidograph/overlay.hpp"
 
 #include "arrays.hpp"

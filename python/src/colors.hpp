@@ -20,13 +20,16 @@ inline color color_argument(const char* verb, const char* name, py::handle given
   return color(value[0], value[1], value[2]);
 }
 
-/// "voc", "cityscapes", or an (n, 3) array of uint8. Errors: TypeError, ValueError.
+/// A name that palettes have, or an (n, 3) array of uint8. Errors: TypeError, ValueError.
 inline palette palette_argument(const char* verb, const char* name, py::handle given) {
   if (PyUnicode_Check(given.ptr())) {
     const char* const text = string_argument(verb, name, given);
     if (std::strcmp(text, "voc") == 0) return palette::voc();
     if (std::strcmp(text, "cityscapes") == 0) return palette::cityscapes();
-    fail(errc::value_error, verb, ": ", name, " = '", text, "'; expected 'voc', 'cityscapes' or an (n, 3) array");
+    if (std::strcmp(text, "ade20k") == 0) return palette::ade20k();
+    if (std::strcmp(text, "ade20k_train") == 0) return palette::ade20k_train();
+    fail(errc::value_error, verb, ": ", name, " = '", text,
+         "'; expected 'voc', 'cityscapes', 'ade20k', 'ade20k_train' or an (n, 3) array");
   }
   const array list(verb, name, given);
   if (list.type() != element::uint8) list.fail_type("uint8");

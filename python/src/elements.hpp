@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "eidograph/base/half.hpp"
+
 #include "errors.hpp"
 
 // numpy's element types and the one way from a type known at run time to a template: dispatch().
 
 namespace eido::python {
 
-/// In the order of `element_table`. float16 has no arithmetic here: it is only moved.
+/// In the order of `element_table`. float16 has no arithmetic here: it is moved and compared.
 enum class element : u8 {
   boolean,
   int8,
@@ -80,6 +82,8 @@ inline constexpr element element_of<i64> = element::int64;
 template <>
 inline constexpr element element_of<u64> = element::uint64;
 template <>
+inline constexpr element element_of<f16> = element::float16;
+template <>
 inline constexpr element element_of<f32> = element::float32;
 template <>
 inline constexpr element element_of<f64> = element::float64;
@@ -88,6 +92,7 @@ template <class... T>
 struct types {};
 using integers = types<i8, u8, i16, u16, i32, u32, i64, u64>;
 using numbers = types<i8, u8, i16, u16, i32, u32, i64, u64, f32, f64>;
+using ordered = types<i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64>;
 
 template <class T>
 struct type_tag {

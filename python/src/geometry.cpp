@@ -64,6 +64,10 @@ py::object cover_size(const py::object& image, const py::object& size) {
   return fitted<try_cover_size>("cover_size", image, size);
 }
 
+py::object thumbnail_size(const py::object& image, const py::object& size) {
+  return fitted<try_thumbnail_size>("thumbnail_size", image, size);
+}
+
 py::object fit_box(const py::object& image, const py::object& size, const py::object& bleed,
                    const py::object& centering) {
   const char* const verb = "fit_box";
@@ -222,6 +226,14 @@ Raises ValueError (sides outside 1 .. 2**31 - 1).)");
 --
 
 (h, w) of ImageOps.cover: an image as small as it covers size, its ratio kept.
+
+image, size  (h, w).
+
+Raises ValueError (sides outside 1 .. 2**31 - 1).)");
+  m.def("thumbnail_size", thumbnail_size, py::arg("image"), py::arg("size"), R"(thumbnail_size(image, size)
+--
+
+(h, w) of Image.thumbnail: an image as large as it fits into size, its ratio kept; its own where it fits already.
 
 image, size  (h, w).
 

@@ -59,12 +59,21 @@ constexpr ending all_endings[] = {{plain, ".plain"},
                                   {align_corners, ".align_corners"},
                                   {legacy, ".legacy"},
                                   {contiguous, ".contiguous"},
-                                  {single_thread, ".single_thread"}};
+                                  {single_thread, ".single_thread"},
+                                  {pytorch_half_pixel, ".pytorch_half_pixel"},
+                                  {asymmetric, ".asymmetric"},
+                                  {half_pixel_symmetric, ".half_pixel_symmetric"},
+                                  {round_prefer_ceil, ".round_prefer_ceil"},
+                                  {floor_ending, ".floor"},
+                                  {ceil_ending, ".ceil"}};
 
-/// Cuts an ending off a name; false where none is left.
+/// Cuts an ending off a name; false where none is left, or another of its kind has been taken.
 bool take_ending(std::string_view& name, int& taken) noexcept {
   for (const ending& e : all_endings) {
     if (name.size() <= e.text.size() || name.substr(name.size() - e.text.size()) != e.text) continue;
+    for (const int kind : {int(onnx_grids | legacy), int(onnx_roundings)}) {
+      if ((e.bit & kind) && (taken & kind)) return false;
+    }
     name.remove_suffix(e.text.size());
     taken |= e.bit;
     return true;

@@ -5,6 +5,7 @@
 
 #include "eidograph/like/blend.hpp"
 #include "eidograph/like/cv2.hpp"
+#include "eidograph/like/onnx.hpp"
 #include "eidograph/like/pillow.hpp"
 #include "eidograph/like/tf.hpp"
 #include "eidograph/like/torch.hpp"
@@ -47,17 +48,27 @@ enum class resize_id : u8 {
   tf_nearest,
   tflite_bilinear,
   tflite_nearest,
+  onnx_linear,
+  onnx_nearest,
 };
 
 /// What may stand behind the name of a resize contract; bits of a set.
-enum name_endings : u8 {
+enum name_endings : u16 {
   no_ending = 0,
   plain = 1,
   version = 2,
   align_corners = 4,
   legacy = 8,
   contiguous = 16,
-  single_thread = 32
+  single_thread = 32,
+  pytorch_half_pixel = 64,
+  asymmetric = 128,
+  half_pixel_symmetric = 256,
+  round_prefer_ceil = 512,
+  floor_ending = 1024,
+  ceil_ending = 2048,
+  onnx_grids = align_corners | pytorch_half_pixel | asymmetric | half_pixel_symmetric,
+  onnx_roundings = round_prefer_ceil | floor_ending | ceil_ending
 };
 
 struct contract_facts {
@@ -75,18 +86,20 @@ struct contract_facts {
 inline constexpr const char* moved_dtypes =
     "bool int8 uint8 int16 uint16 int32 uint32 int64 uint64 float16 float32 float64";
 
+inline constexpr const char* pillow_dtypes = "uint8 uint16 int32 float32";
+
 /// Every contract.
 inline constexpr contract_facts contract_table[] = {
     {"pillow.nearest", contract_kind::resize, moved_dtypes, "Pillow 13.0.0", resize_id::pillow_nearest,
      plain | version},
-    {"pillow.box", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_box, plain | version},
-    {"pillow.bilinear", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_bilinear,
+    {"pillow.box", contract_kind::resize, pillow_dtypes, "Pillow 13.0.0", resize_id::pillow_box, plain | version},
+    {"pillow.bilinear", contract_kind::resize, pillow_dtypes, "Pillow 13.0.0", resize_id::pillow_bilinear,
      plain | version},
-    {"pillow.hamming", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_hamming,
+    {"pillow.hamming", contract_kind::resize, pillow_dtypes, "Pillow 13.0.0", resize_id::pillow_hamming,
      plain | version},
-    {"pillow.bicubic", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_bicubic,
+    {"pillow.bicubic", contract_kind::resize, pillow_dtypes, "Pillow 13.0.0", resize_id::pillow_bicubic,
      plain | version},
-    {"pillow.lanczos", contract_kind::resize, "uint8 float32", "Pillow 13.0.0", resize_id::pillow_lanczos,
+    {"pillow.lanczos", contract_kind::resize, pillow_dtypes, "Pillow 13.0.0", resize_id::pillow_lanczos,
      plain | version},
     {"cv2.nearest", contract_kind::resize, moved_dtypes, "OpenCV 5.0.0, IPP off", resize_id::cv2_nearest},
     {"cv2.nearest_exact", contract_kind::resize, moved_dtypes, "OpenCV 5.0.0, IPP off", resize_id::cv2_nearest_exact},
@@ -119,6 +132,9 @@ inline constexpr contract_facts contract_table[] = {
      align_corners | legacy},
     {"tflite.nearest", contract_kind::resize, moved_dtypes, "ai-edge-litert 2.3.0", resize_id::tflite_nearest,
      align_corners | legacy},
+    {"onnx.linear", contract_kind::resize, "float32", "onnxruntime 1.32.0", resize_id::onnx_linear, onnx_grids},
+    {"onnx.nearest", contract_kind::resize, moved_dtypes, "onnxruntime 1.32.0", resize_id::onnx_nearest,
+     onnx_grids | onnx_roundings},
     {"torchvision", contract_kind::normalize, "uint8 float32", "torchvision 0.29.2"},
     {"numpy.blend", contract_kind::blend, "uint8", "numpy 2.4"},
     {"pillow.blend", contract_kind::blend, "uint8", "Pillow 13.0.0"},
@@ -163,6 +179,17 @@ Contract written_as(const resize_name& name, Contract contract) noexcept {
     if (name.endings & align_corners) contract = contract.align_corners();
     if (name.endings & legacy) contract = contract.legacy();
   }
+  if constexpr (requires { contract.half_pixel_symmetric(); }) {
+    if (name.endings & align_corners) contract = contract.align_corners();
+    if (name.endings & pytorch_half_pixel) contract = contract.pytorch_half_pixel();
+    if (name.endings & asymmetric) contract = contract.asymmetric();
+    if (name.endings & half_pixel_symmetric) contract = contract.half_pixel_symmetric();
+  }
+  if constexpr (requires { contract.round_prefer_ceil(); }) {
+    if (name.endings & round_prefer_ceil) contract = contract.round_prefer_ceil();
+    if (name.endings & floor_ending) contract = contract.floor();
+    if (name.endings & ceil_ending) contract = contract.ceil();
+  }
   return contract;
 }
 
@@ -199,6 +226,8 @@ void with_contract(const resize_name& name, F&& f) {
     case resize_id::tf_nearest: return f(written_as(name, like::tf::nearest));
     case resize_id::tflite_bilinear: return f(written_as(name, like::tflite::bilinear));
     case resize_id::tflite_nearest: return f(written_as(name, like::tflite::nearest));
+    case resize_id::onnx_linear: return f(written_as(name, like::onnx::linear));
+    case resize_id::onnx_nearest: return f(written_as(name, like::onnx::nearest));
   }
 }
 

@@ -19,6 +19,7 @@ PYBIND11_MODULE(_core, m) {
   eido::python::bind_reduce(m);
   eido::python::bind_upsample(m);
   eido::python::bind_overlay(m);
+  eido::python::bind_overlay_logits(m);
   eido::python::bind_blends(m);
   eido::python::bind_paints(m);
   eido::python::bind_recipe(m);

@@ -115,8 +115,8 @@ color_or_palette is a color: three integers 0..255 in the channel order of img. 
     m = np.asarray(Image.fromarray(mask).resize((w, h), Image.Resampling.BILINEAR))    # uint8: then / np.float32(255)
     a = np.float32(alpha) * m[..., None];  (img * (1 - a) + np.float32(color) * a).astype(np.uint8)
 or, like="pillow" (uint8): Image.blend(img, Image.composite(Image.new("RGB", size, color), img, m), alpha).
-Or it is a palette: an (n, 3) uint8 array, "voc", or "cityscapes", which has no background. The mask has labels: bool, or integers below n; 0 is background and
-leaves the image alone, unless background is True. Equals, where m != 0 and with a = np.float32(alpha):
+Or it is a palette: an (n, 3) uint8 array, "voc", "ade20k", or one without a background: "cityscapes", "ade20k_train".
+The mask has labels: bool, or integers below n; 0 is background and leaves the image alone, unless background is True. Equals, where m != 0 and with a = np.float32(alpha):
     numpy        (img * (1 - a) + np.float32(palette)[m] * a).astype(np.uint8)
     pillow       Image.blend(img, palette[m], alpha)
     cv2          cv2.addWeighted(img, 1 - alpha, palette[m], alpha, 0)

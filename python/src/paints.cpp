@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "eidograph/convert.hpp"
 #include "eidograph/overlay.hpp"
 
 #include "arrays.hpp"
@@ -145,7 +146,7 @@ Raises TypeError (dtypes), ValueError (shapes, color, overlaps).)");
 The color of each label. Equals palette[labels].
 
 labels   (h, w), bool or integers below n, any strides.
-palette  (n, 3) uint8, n up to 256, "voc" or "cityscapes".
+palette  (n, 3) uint8, n up to 256, "voc", "cityscapes", "ade20k" or "ade20k_train".
 out      (h, w, 3) uint8, any strides.
 
 Raises TypeError (dtypes), ValueError (shapes, palette, overlaps), IndexError (a label without a color).)");

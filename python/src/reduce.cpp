@@ -3,6 +3,9 @@
 
 #include "eidograph/reduce/argmax.hpp"
 #include "eidograph/reduce/explain_diff.hpp"
+#include "eidograph/reduce/mask.hpp"
+#include "eidograph/reduce/softmax.hpp"
+#include "eidograph/reduce/topk.hpp"
 
 #include "arrays.hpp"
 #include "rooms.hpp"
@@ -67,7 +70,7 @@ py::object argbest(const char* verb, const py::object& a, const py::object& axis
                    const py::object& out) {
   const array x(verb, "a", a);
   py::object found;
-  dispatch(numbers{}, x, [&](auto tag) {
+  dispatch(ordered{}, x, [&](auto tag) {
     const int at = axis_argument(verb, axis, x.rank());
     reduced_shape(x, at);
     const array ids = positions(x, at, element_argument(verb, dtype, out, element::int64), out);
@@ -95,7 +98,7 @@ template <bool Least>
 py::object best(const char* verb, const py::object& a, const py::object& axis, const py::object& out) {
   const array x(verb, "a", a);
   py::object values;
-  dispatch(numbers{}, x, [&](auto tag) {
+  dispatch(ordered{}, x, [&](auto tag) {
     using T = typename decltype(tag)::type;
     const int at = axis_argument(verb, axis, x.rank());
     const array dst = result(verb, out, x.type(), reduced_shape(x, at));
@@ -125,7 +128,7 @@ py::object amin(const py::object& a, const py::object& axis, const py::object& o
 py::tuple argmax_max(const py::object& a, const py::object& axis, const py::object& dtype) {
   const array x("argmax_max", "a", a);
   py::tuple both;
-  dispatch(numbers{}, x, [&](auto tag) {
+  dispatch(ordered{}, x, [&](auto tag) {
     using T = typename decltype(tag)::type;
     const int at = axis_argument("argmax_max", axis, x.rank());
     const extents shape = reduced_shape(x, at);
@@ -137,6 +140,145 @@ py::tuple argmax_max(const py::object& a, const py::object& axis, const py::obje
     both = py::make_tuple(number_or_array(ids, py::none()), number_or_array(values, py::none()));
   });
   return both;
+}
+
+using softmax_types = types<f16, f32>;
+
+/// A new array of a's shape and type, or out, which may be a.
+array of_same_shape(const array& a, py::handle out) {
+  const array dst = result(a.verb(), out, a.type(), a.shape());
+  dst.refuse_overlap(a, true);
+  return dst;
+}
+
+template <bool Log>
+py::object any_softmax(const char* verb, const py::object& a, const py::object& axis, const py::object& out) {
+  const array x(verb, "a", a);
+  py::object made;
+  dispatch(softmax_types{}, x, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const int at = axis_argument(verb, axis, x.rank());
+    const array dst = of_same_shape(x, out);
+    const auto from = axis_last(x.as<const T, most_axes>(), at, x.rank());
+    const auto to = axis_last(dst.as<T, most_axes>(), at, x.rank());
+    run([&] {
+      if constexpr (Log) {
+        return try_log_softmax(from, eido::axis<-1>, to);
+      } else {
+        return try_softmax(from, eido::axis<-1>, to);
+      }
+    });
+    made = dst.object();
+  });
+  return made;
+}
+
+py::object softmax(const py::object& a, const py::object& axis, const py::object& out) {
+  return any_softmax<false>("softmax", a, axis, out);
+}
+
+py::object log_softmax(const py::object& a, const py::object& axis, const py::object& out) {
+  return any_softmax<true>("log_softmax", a, axis, out);
+}
+
+py::object sigmoid(const py::object& a, const py::object& out) {
+  const array x("sigmoid", "a", a);
+  py::object made;
+  dispatch(softmax_types{}, x, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const array dst = of_same_shape(x, out);
+    run([&] { return try_sigmoid(x.as<const T, most_axes>(), dst.as<T, most_axes>()); });
+    made = number_or_array(dst, out);
+  });
+  return made;
+}
+
+py::tuple topk(const py::object& a, const py::object& k, const py::object& axis, const py::object& dtype) {
+  const array x("topk", "a", a);
+  const index count = integer_argument("topk", "k", k);
+  py::tuple both;
+  dispatch(ordered{}, x, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const int at = axis_argument("topk", axis, x.rank());
+    if (count < 0 || count > x.shape(at)) {
+      fail(errc::value_error, "topk: k = ", count, "; axis ", at, " of a, whose shape is ", x.shape(), ", has ",
+           x.shape(at), " positions");
+    }
+    extents shape = x.shape();
+    shape.value[at] = count;
+    const element type = element_argument("topk", dtype, py::none(), element::int64);
+    const bool known = dispatch(integers{}, type, [&](auto) {});
+    if (!known) fail(errc::type_error, "topk: dtype is ", facts_of(type).name, "; expected ", names_of(integers{}));
+    const array values = result("topk", py::none(), x.type(), shape), ids = result("topk", py::none(), type, shape);
+    const auto from = axis_last(x.as<const T, most_axes>(), at, x.rank());
+    const auto to = axis_last(values.as<T, most_axes>(), at, x.rank());
+    dispatch(integers{}, type, [&](auto id) {
+      const auto where = axis_last(ids.as<typename decltype(id)::type, most_axes>(), at, x.rank());
+      run([&] { return try_topk(from, eido::axis<-1>, to, where); });
+    });
+    both = py::make_tuple(values.object(), ids.object());
+  });
+  return both;
+}
+
+py::object threshold(const py::object& a, const py::object& t, const py::object& out) {
+  const array x("threshold", "a", a);
+  py::object made;
+  dispatch(numbers{}, x, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    T limit{};
+    if constexpr (std::is_floating_point_v<T>) {
+      limit = static_cast<T>(float_argument("threshold", "t", t));
+    } else {
+      const index given = integer_argument("threshold", "t", t);
+      limit = static_cast<T>(given);
+      if (static_cast<index>(limit) != given || (given < 0) != (limit < T(0))) {
+        fail(errc::value_error, "threshold: t = ", given, " is no ", facts_of(x.type()).name);
+      }
+    }
+    const array dst = result("threshold", out, element::uint8, x.shape());
+    dst.refuse_overlap(x, x.type() == element::uint8);
+    run([&] { return try_threshold(x.as<const T, most_axes>(), limit, dst.as<u8, most_axes>()); });
+    made = number_or_array(dst, out);
+  });
+  return made;
+}
+
+py::object bincount(const py::object& labels, const py::object& minlength) {
+  const array x("bincount", "labels", labels);
+  const index least = integer_argument("bincount", "minlength", minlength);
+  if (least < 0) fail(errc::value_error, "bincount: minlength = ", least, " is negative");
+  py::object made;
+  dispatch(integers{}, x, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const auto from = x.as<const T, most_axes>();
+    index largest = -1;
+    run([&] { return detail::largest_label(from, largest); });
+    const array dst = result("bincount", py::none(), element::int64, extents(largest < least ? least : largest + 1));
+    run([&] { return try_bincount(from, dst.as<i64, 1>()); });
+    made = dst.object();
+  });
+  return made;
+}
+
+py::object bbox_of(const py::object& mask) {
+  const array m("bbox_of", "mask", mask);
+  if (m.rank() != 2) m.fail_shape("two axes, (h, w)");
+  py::object found = py::none();
+  const auto look = [&](auto tag) {
+    pixel_box box;
+    run([&] {
+      box = eido::bbox_of(m.as<const typename decltype(tag)::type, 2>());
+      return status();
+    });
+    if (!box.empty()) found = py::make_tuple(box.left, box.upper, box.right, box.lower);
+  };
+  if (m.type() == element::boolean) {
+    look(type_tag<u8>{});
+  } else {
+    dispatch(numbers{}, m, look);
+  }
+  return found;
 }
 
 template <int R>
@@ -221,7 +363,7 @@ void bind_reduce(py::module_& m) {
 
 The position of the largest value along an axis: the first of equals, NaN above all. Equals np.argmax(a, axis).
 
-a      integers, float32, float64; any strides.
+a      integers, float16, float32, float64; any strides.
 dtype  any integer type; int64, or out's, when None.
 out    where the result goes, any strides: a's shape without the axis; must not overlap a.
 
@@ -242,7 +384,7 @@ Raises as argmax.)");
 
 The largest value along an axis, NaN where there is one. Equals np.amax(a, axis).
 
-a    integers, float32, float64; any strides.
+a    integers, float16, float32, float64; any strides.
 out  where the result goes, any strides: a's dtype, its shape without the axis; must not overlap a.
 
 Raises TypeError (dtypes), ValueError (shapes, an empty axis), IndexError (axis).)");
@@ -265,6 +407,78 @@ Raises as amax.)");
 a, axis, dtype  as argmax takes them.
 
 Raises as argmax.)");
+
+  m.def("softmax", softmax, py::arg("a"), py::arg("axis"), py::arg("out") = py::none(), R"(softmax(a, axis, out=None)
+--
+
+e^(a - max) / sum along an axis. What torch.softmax(a, axis) computes, with bits that are the same on every CPU, axis and
+layout; NaN where a line has NaN, +inf or nothing but -inf.
+
+a    float32 or float16, any strides; float16 is computed in float32 and rounded, as torch does.
+out  where the result goes, any strides: a's dtype and shape; may be a itself.
+
+Raises TypeError (dtypes), ValueError (shapes, out overlaps a partly), IndexError (axis).)");
+
+  m.def("log_softmax", log_softmax, py::arg("a"), py::arg("axis"), py::arg("out") = py::none(),
+        R"(log_softmax(a, axis, out=None)
+--
+
+a - max - log of the sum of e^(a - max) along an axis. What torch.log_softmax(a, axis) computes; bits as softmax.
+
+a, axis, out  as softmax takes them.
+
+Raises as softmax.)");
+
+  m.def("sigmoid", sigmoid, py::arg("a"), py::arg("out") = py::none(), R"(sigmoid(a, out=None)
+--
+
+1 / (1 + e^-a) of each element. What torch.sigmoid(a) computes; bits as softmax.
+
+a, out  as softmax takes them.
+
+Raises TypeError (dtypes), ValueError (shapes, out overlaps a partly).)");
+
+  m.def("topk", topk, py::arg("a"), py::arg("k"), py::arg("axis") = -1, py::arg("dtype") = py::none(),
+        R"(topk(a, k, axis=-1, dtype=None)
+--
+
+(values, ids): the k largest along an axis, from the largest on, and their positions; of equals the first, NaN above all.
+Equals torch.topk(a, k, axis), which leaves the order of equals open.
+
+a      integers, float16, float32, float64; any strides.
+dtype  of the positions, any integer type; int64 when None.
+
+Raises TypeError (dtypes), ValueError (k, more positions than dtype names), IndexError (axis).)");
+
+  m.def("threshold", threshold, py::arg("a"), py::arg("t"), py::arg("out") = py::none(), R"(threshold(a, t, out=None)
+--
+
+Where a > t, as 1 and 0; NaN gives 0. Equals (a > t).astype(np.uint8).
+
+a    integers, float32, float64; any strides.
+t    a number of a's dtype.
+out  where the result goes, any strides: uint8, a's shape; must not overlap a, but may be a where a is uint8.
+
+Raises TypeError (dtypes, t), ValueError (shapes, overlap).)");
+
+  m.def("bincount", bincount, py::arg("labels"), py::arg("minlength") = 0, R"(bincount(labels, minlength=0)
+--
+
+How often each label comes: the areas of classes, int64. Equals np.bincount(labels.ravel(), minlength=minlength).
+
+labels  integers of any shape and strides, none of them negative.
+
+Raises TypeError (dtypes), ValueError (a negative label, minlength).)");
+
+  m.def("bbox_of", bbox_of, py::arg("mask"), R"(bbox_of(mask)
+--
+
+(left, upper, right, lower) of the pixels that are not 0, right and lower behind the last of them; None where all are 0.
+Equals Image.fromarray(mask).getbbox().
+
+mask  (h, w); bool, integers, float32, float64; any strides.
+
+Raises TypeError (dtypes), ValueError (shapes).)");
 
   m.def("explain_diff", explain, py::arg("a"), py::arg("b"));
 }

@@ -28,9 +28,15 @@ executor threads_argument(py::handle value) {
   return threads(static_cast<int>(count));
 }
 
-resize_options options_argument(py::handle box, py::handle workers) {
+resize_options options_argument(py::handle box, py::handle gap, py::handle workers) {
   resize_options options;
   options.threads = threads_argument(workers);
+  if (!gap.is_none()) {
+    options.reducing_gap = float_argument("resize", "reducing_gap", gap);
+    if (!(options.reducing_gap >= 1)) {  // 0 is None in C++
+      fail(errc::value_error, "resize: reducing_gap = ", options.reducing_gap, "; expected 1 or more, or None");
+    }
+  }
   if (box.is_none()) return options;
   const py::object list = sequence_argument("resize", "box", box, 4, 4);
   double edge[4];
@@ -55,7 +61,7 @@ py::object resize_as(const array& a, hw size, const Contract& contract, const re
 }
 
 py::object resize(const py::object& a, const py::object& size, const py::object& like, const py::object& box,
-                  const py::object& out, const py::object& workers) {
+                  const py::object& gap, const py::object& out, const py::object& workers) {
   const array img("resize", "a", a);
   const resize_name name = resize_argument("resize", "like", like);
   const bool has_pixels = img.rank() >= 2 && img.shape(0) > 0 && img.shape(1) > 0;
@@ -63,7 +69,7 @@ py::object resize(const py::object& a, const py::object& size, const py::object&
     img.fail_shape("(h, w) or (h, w, 1 to 4), h and w at least 1");
   }
   const hw wanted = size_argument(size);
-  const resize_options options = options_argument(box, workers);
+  const resize_options options = options_argument(box, gap, workers);
   py::object resized;
   with_contract(name, [&](auto contract) {
     const auto as = [&](auto tag) {
@@ -72,7 +78,7 @@ py::object resize(const py::object& a, const py::object& size, const py::object&
     if constexpr (contract.is_nearest) {
       dispatch_bytes(img, as);  // pixels are picked, whatever they are
     } else {
-      dispatch(mixed_by<decltype(contract), u8, f32, i8>(), img, as);
+      dispatch(mixed_by<decltype(contract), u8, f32, i8, u16, i32>(), img, as);
     }
   });
   return resized;
@@ -82,14 +88,15 @@ py::object resize(const py::object& a, const py::object& size, const py::object&
 
 void bind_resample(py::module_& m) {
   m.def("resize", resize, py::arg("a"), py::arg("size"), py::arg("like") = "pillow.bilinear",
-        py::arg("box") = py::none(), py::arg("out") = py::none(), py::arg("threads") = 1,
-        R"(resize(a, size, like='pillow.bilinear', box=None, out=None, threads=1)
+        py::arg("box") = py::none(), py::arg("reducing_gap") = py::none(), py::arg("out") = py::none(),
+        py::arg("threads") = 1,
+        R"(resize(a, size, like='pillow.bilinear', box=None, reducing_gap=None, out=None, threads=1)
 --
 
 The image at another size, with every bit that the library named by like gives.
 
 Equals, for "pillow.bilinear", "cv2.area" and "torch_u8.bilinear":
-    np.asarray(Image.fromarray(a).resize((w, h), Image.Resampling.BILINEAR, box))
+    np.asarray(Image.fromarray(a).resize((w, h), Image.Resampling.BILINEAR, box, reducing_gap))
     cv2.resize(a, (w, h), interpolation=cv2.INTER_AREA)    # after cv2.ipp.setUseIPP(False)
     F.interpolate(torch.from_numpy(a).permute(2, 0, 1)[None], (h, w), mode="bilinear", antialias=True)
 
@@ -100,9 +107,14 @@ like  a name of kind "resize" in contracts(). Behind one of Pillow's may stand "
       (as CMYK's); without it they are LA and RGBA, whose colours Pillow multiplies by alpha. Behind that
       ":MAJOR.MINOR": the pixels of an older Pillow, "pillow.bicubic:12.1". Behind those of torch ".align_corners";
       behind "torch.bilinear" and "torch.nearest_exact" ".contiguous": planes, which torch treats in another way when
-      they are 4; behind "torch.bilinear" ".single_thread": torch.set_num_threads(1), another way for 3 channels. Behind those of tf and tflite ".align_corners" or ".legacy", else half_pixel_centers=True.
+      they are 4; behind "torch.bilinear" ".single_thread": torch.set_num_threads(1), another way for 3 channels. Behind those of tf and tflite
+      ".align_corners" or ".legacy", else half_pixel_centers=True. Behind those of onnx a coordinate_transformation_mode,
+      ".pytorch_half_pixel", ".align_corners", ".asymmetric" or ".half_pixel_symmetric", else it is half_pixel; behind
+      "onnx.nearest" a nearest_mode, ".round_prefer_ceil", ".floor" or ".ceil", else it is round_prefer_floor.
 box   (left, upper, right, lower) in pixels, as Pillow's: the filter still sees the pixels around it, which it does not
       in a slice. None for other names than Pillow's.
+reducing_gap  1 or more, as Pillow's: whole cells of pixels are averaged first (see reduce), so that the filter still
+      shrinks by this much. Not for uint16, which Pillow does not reduce, nor other names than Pillow's.
 out   where the result goes, any strides: size's shape, a's channels and dtype; must not overlap a.
 threads  how many work on bands of the result, with the same bits.
 

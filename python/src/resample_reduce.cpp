@@ -32,7 +32,7 @@ py::object reduce(const py::object& a, const py::object& factor, bool plain, con
   shape.value[0] = size.h;
   shape.value[1] = size.w;
   py::object reduced;
-  dispatch(types<u8, f32>{}, img, [&](auto tag) {
+  dispatch(types<u8, i32, f32>{}, img, [&](auto tag) {
     using T = typename decltype(tag)::type;
     const auto contract = plain ? like::pillow::reduce.plain() : like::pillow::reduce;
     const array dst = result("reduce", out, img.type(), shape);
@@ -59,7 +59,7 @@ The image shrunk by whole factors: every pixel is the mean of a cell of pixels, 
 Equals:
     np.asarray(Image.fromarray(a).reduce((factor_w, factor_h)))          its box= is a slice of a
 
-a       (h, w) or (h, w, 1 to 4), uint8 or float32, any strides.
+a       (h, w) or (h, w, 1 to 4), uint8, int32 or float32, any strides.
 factor  an integer, or (h, w).
 plain   2 and 4 channels are plain ones; without it they are LA and RGBA, whose colours Pillow multiplies by alpha.
 out     where the result goes: the shape (ceil(h / factor_h), ceil(w / factor_w)), a's channels and dtype.

@@ -15,6 +15,7 @@ void bind_geometry(pybind11::module_& m);
 void bind_reduce(pybind11::module_& m);
 void bind_upsample(pybind11::module_& m);
 void bind_overlay(pybind11::module_& m);
+void bind_overlay_logits(pybind11::module_& m);
 void bind_blends(pybind11::module_& m);
 void bind_paints(pybind11::module_& m);
 void bind_recipe(pybind11::module_& m);

@@ -2,6 +2,7 @@
 #include "eidograph/reduce/upsample_argmax.hpp"
 
 #include "arrays.hpp"
+#include "logits.hpp"
 #include "rooms.hpp"
 
 namespace eido::python {
@@ -9,81 +10,49 @@ namespace {
 
 constexpr const char* verb = "upsample_argmax";
 
-/// f(contract) for the names that the verb takes.
-template <class F>
-void with_upsampling(py::handle like, F&& f) {
-  const std::string_view name = string_argument(verb, "like", like);
-  if (name == "torch.bilinear") return f(like::torch::bilinear);
-  if (name == "torch.bilinear.align_corners") return f(like::torch::bilinear.align_corners());
-  if (name == "torch.nearest") return f(like::torch::nearest);
-  if (name == "torch.nearest_exact") return f(like::torch::nearest_exact);
-  if (name == "cv2.linear") return f(like::cv2::linear);
-  if (name == "cv2.nearest") return f(like::cv2::nearest);
-  if (name == "cv2.nearest_exact") return f(like::cv2::nearest_exact);
-  if (name == "tf.bilinear") return f(like::tf::bilinear);
-  if (name == "tf.nearest") return f(like::tf::nearest);
-  fail(errc::value_error, verb, ": like is '", std::string(name).c_str(),
-       "'; expected torch.bilinear, torch.bilinear.align_corners, torch.nearest, torch.nearest_exact, cv2.linear, "
-       "cv2.nearest, cv2.nearest_exact, tf.bilinear or tf.nearest");
-}
-
-/// The integers of a sequence.
-template <int N>
-void integers_argument(const char* name, py::handle given, index (&values)[N]) {
-  const py::object list = sequence_argument(verb, name, given, N, N);
-  for (int i = 0; i < N; ++i) values[i] = integer_argument(verb, name, PySequence_Fast_GET_ITEM(list.ptr(), i));
+/// False, True or "logit", "softmax".
+bool scores_argument(py::handle given, upsample_score& score) {
+  if (PyBool_Check(given.ptr())) return given.ptr() == Py_True;
+  const std::string_view name = string_argument(verb, "scores", given);
+  if (name != "logit" && name != "softmax") {
+    fail(errc::value_error, verb, ": scores = '", std::string(name).c_str(), "'; expected a bool, logit or softmax");
+  }
+  if (name == "softmax") score = upsample_score::softmax;
+  return true;
 }
 
 py::object upsample_argmax(const py::object& logits, const py::object& size, const py::object& like,
-                           const py::object& layout, const py::object& crop, bool scores, const py::object& dtype,
-                           const py::object& out) {
-  const array x(verb, "logits", logits);
-  if (x.type() != element::float32) x.fail_type("float32");
-  if (x.rank() != 3 || x.shape(0) < 1 || x.shape(1) < 1 || x.shape(2) < 1) x.fail_shape("three axes, none empty");
-  const std::string_view order = string_argument(verb, "layout", layout);
-  if (order != "chw" && order != "hwc") {
-    fail(errc::value_error, verb, ": layout is '", std::string(order).c_str(), "'; expected chw or hwc");
-  }
+                           const py::object& layout, const py::object& crop, const py::object& scores,
+                           const py::object& dtype, const py::object& out) {
+  const array x = logits_argument(verb, logits);
   upsample_options options;
-  options.layout = order == "hwc" ? logits_layout::hwc : logits_layout::chw;
-
-  index sides[2];
-  integers_argument("size", size, sides);
-  const hw wanted(sides[0], sides[1]);
-  if (wanted.h < 1 || wanted.w < 1 || wanted.h > detail::most_upsampled || wanted.w > detail::most_upsampled) {
-    fail(errc::value_error, verb, ": size = (", wanted.h, ", ", wanted.w, "); expected sides of 1 to 2^30");
-  }
-  extents shape(wanted.h, wanted.w);
-  if (!crop.is_none()) {
-    index part[4];
-    integers_argument("crop", crop, part);
-    options.crop = {part[0], part[1], part[2], part[3]};
-    if (part[2] < 1 || part[3] < 1 || !detail::check_crop(options.crop, wanted)) {
-      fail(errc::value_error, verb, ": crop = (", part[0], ", ", part[1], ", ", part[2], ", ", part[3],
-           "); expected (top, left, height, width) inside of (", wanted.h, ", ", wanted.w, ")");
-    }
-    shape = extents(part[2], part[3]);
-  }
+  options.layout = layout_argument(verb, layout);
+  const hw wanted = map_argument(verb, size);
+  options.crop = crop_argument(verb, crop, wanted);
+  const bool scored = scores_argument(scores, options.score);
+  const extents shape(options.crop.height, options.crop.width);
 
   py::object made;
   using ids = types<u8, u16, i32, i64>;
   const element type = element_argument(verb, dtype, out, element::uint8);
-  const index classes = x.shape(order == "hwc" ? 2 : 0);
+  const index classes = x.shape(options.layout == logits_layout::hwc ? 2 : 0);
   const bool known = dispatch(ids{}, type, [&](auto tag) {
     using I = typename decltype(tag)::type;
     if (static_cast<u64>(classes - 1) > static_cast<u64>((std::numeric_limits<I>::max)())) {
       fail(errc::value_error, verb, ": dtype ", facts_of(type).name, " cannot name ", classes, " classes");
     }
-    with_upsampling(like, [&](const auto& contract) {
+    with_upsampling(verb, "like", like, [&](const auto& contract) {
       const array dst = result(verb, out, type, shape);
       dst.refuse_overlap(x);
       py::object both = dst.object();
-      if (scores) {
+      if (scored) {
         const array found = result(verb, py::none(), element::float32, shape);
         options.scores = found.as<f32, 2>();
         both = py::make_tuple(dst.object(), found.object());
       }
-      run([&] { return try_upsample_argmax(x.as<const f32, 3>(), wanted, contract, options, dst.as<I, 2>()); });
+      with_logits(x, contract, [&](const auto& values) {
+        run([&] { return try_upsample_argmax(values, wanted, contract, options, dst.as<I, 2>()); });
+      });
       made = both;
     });
   });
@@ -107,13 +76,16 @@ The class with the largest interpolated logit at each pixel, without the upsampl
 F.interpolate(logits[None], size, mode='bilinear')[0].argmax(0) for 'torch.bilinear' and
 np.stack([cv2.resize(p, size[::-1]) for p in logits]).argmax(0) for 'cv2.linear'.
 
-logits  float32, any strides: (classes, h, w), or (h, w, classes) with layout='hwc'.
+logits  float32, any strides: (classes, h, w), or (h, w, classes) with layout='hwc'. float16 stands for its values as
+        float32. int8 with nearest names and with tflite.bilinear, whose integers mix them as in a quantized model.
 size    (h, w) of the whole map.
 like    torch.bilinear, torch.bilinear.align_corners, torch.nearest, torch.nearest_exact, cv2.linear, cv2.nearest,
-        cv2.nearest_exact, tf.bilinear, tf.nearest.
+        cv2.nearest_exact, tf.bilinear, tf.bilinear.align_corners, tf.nearest, tflite.bilinear,
+        tflite.bilinear.align_corners, tflite.nearest.
 layout  'chw' or 'hwc'.
 crop    (top, left, height, width) of the map: only this part is made.
-scores  True: gives (labels, the winners' interpolated logits).
+scores  True or 'logit': gives (labels, the winners' interpolated logits); 'softmax': (labels, their probabilities),
+        which are softmax(upsampled logits, 0).max(0), bit for bit.
 dtype   uint8, uint16, int32 or int64; uint8, or out's, when None.
 out     where the labels go, any strides; must not overlap logits.
 

@@ -87,3 +87,10 @@ def test_the_ellipsis_may_stand_for_no_axis():
     a = np.arange(6).reshape(2, 3)
     for pattern in ("a b ... -> b a ...", "... a b -> (... a) b", "a ... b -> b (...) a"):
         assert np.array_equal(eidograph.rearrange(a, pattern), einops.rearrange(a, pattern))
+
+
+def test_axes_may_be_named_as_the_parameters():
+    a = np.arange(12).reshape(6, 2)
+    expected = einops.rearrange(a, "(x y) z -> z y x", x=2)
+    np.testing.assert_array_equal(eidograph.rearrange(a, "(a b) c -> c b a", a=2), expected)
+    np.testing.assert_array_equal(eidograph.rearrange(a, "(pattern b) c -> c b pattern", pattern=2), expected)

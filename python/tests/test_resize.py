@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from support import check, examples, fill, layouts, seeds
+from support import assert_same, check, examples, fill, layouts, seeds
 
 import eidograph
 
 FILTERS = ["nearest", "box", "bilinear", "hamming", "bicubic", "lanczos"]
-CHANNELS = {"L": None, "LA": 2, "RGB": 3, "RGBA": 4, "CMYK": 4, "F": None, "I": None}
+CHANNELS = {"L": None, "LA": 2, "RGB": 3, "RGBA": 4, "CMYK": 4, "F": None, "I": None, "I;16": None}
 PREMULTIPLIED = {"LA": "La", "RGBA": "RGBa"}
 sides = st.one_of(st.integers(1, 40), st.integers(1, 130))
 
@@ -34,8 +34,8 @@ def random_pixels(seed, mode, h, w):
     shape = (h, w) if CHANNELS[mode] is None else (h, w, CHANNELS[mode])
     if mode == "F":
         return (rng.standard_normal(shape) * 100).astype(np.float32)
-    if mode == "I":
-        return fill(rng, shape, np.int32)
+    if mode in ("I", "I;16"):
+        return fill(rng, shape, np.int32 if mode == "I" else np.uint16)
     pixels = rng.integers(0, 256, shape, dtype=np.uint8)
     return pixels if seed % 2 else (pixels > 127).astype(np.uint8) * 255  # the second overshoots
 
@@ -44,17 +44,15 @@ def image_of(a, mode):
     return Image.frombytes(mode, (a.shape[1], a.shape[0]), a.tobytes()) if mode == "CMYK" else Image.fromarray(a)
 
 
-def pillow(a, mode, size, name, box=None):
+def pillow(a, mode, size, name, box=None, gap=None):
     image = image_of(a, mode)
     assert image.mode == mode
-    return np.asarray(image.resize((size[1], size[0]), Image.Resampling[name.upper()], box))
+    return np.asarray(image.resize((size[1], size[0]), Image.Resampling[name.upper()], box, gap))
 
 
 @examples(500)
 @given(st.data(), st.sampled_from(FILTERS), st.sampled_from(list(CHANNELS)), sides, sides, sides, sides, seeds)
 def test_every_filter_has_pillows_pixels(tier, data, name, mode, h, w, out_h, out_w, seed):
-    if mode == "I":
-        name = "nearest"
     a = random_pixels(seed, mode, h, w)
     box = data.draw(boxes(w, h))
     expected = pillow(a, mode, (out_h, out_w), name, box)
@@ -62,6 +60,55 @@ def test_every_filter_has_pillows_pixels(tier, data, name, mode, h, w, out_h, ou
     out_layout = data.draw(st.none() | layouts(a.ndim))
     check(eidograph.resize, a, expected, data.draw(layouts(a.ndim)), out_layout=out_layout, size=(out_h, out_w),
           like=like, box=box)
+
+
+@examples(500)
+@given(st.data(), st.sampled_from(FILTERS), st.sampled_from([m for m in CHANNELS if m != "I;16"]), st.integers(1, 200),
+       st.integers(1, 200), st.integers(1, 40), st.integers(1, 40), st.sampled_from([1, 1.5, 2, 3]) | st.floats(1, 9), seeds)
+def test_reducing_gap(tier, data, name, mode, h, w, out_h, out_w, gap, seed):
+    a = random_pixels(seed, mode, h, w)
+    box = data.draw(boxes(w, h))
+    expected = pillow(a, mode, (out_h, out_w), name, box, gap)
+    like = f"pillow.{name}" + (".plain" if mode == "CMYK" else "")
+    out_layout = data.draw(st.none() | layouts(a.ndim))
+    check(eidograph.resize, a, expected, data.draw(layouts(a.ndim)), out_layout=out_layout, size=(out_h, out_w),
+          like=like, box=box, reducing_gap=gap)
+
+
+@examples(200)
+@given(st.sampled_from(FILTERS), st.sampled_from([m for m in CHANNELS if m != "CMYK"]), sides, sides, sides, sides,
+       st.none() | st.floats(1, 4), seeds)
+def test_thumbnail(name, mode, h, w, out_h, out_w, gap, seed):
+    a = random_pixels(seed, mode, h, w)
+    image = image_of(a, mode)
+    try:
+        image.thumbnail((out_w, out_h), Image.Resampling[name.upper()], gap)
+    except ValueError:  # mode I;16 is not reduced
+        assert mode == "I;16"
+        with pytest.raises(ValueError, match="I;16"):
+            eidograph.thumbnail(a, (out_h, out_w), f"pillow.{name}", gap)
+        return
+    assert_same(eidograph.thumbnail(a, (out_h, out_w), f"pillow.{name}", gap), np.asarray(image))
+
+
+def test_thumbnail_is_bicubic_with_a_gap_of_two():
+    a = random_pixels(1, "RGB", 300, 200)
+    image = Image.fromarray(a)
+    image.thumbnail((30, 40))
+    assert_same(eidograph.thumbnail(a, (40, 30)), np.asarray(image))
+    assert eidograph.thumbnail_size((300, 200), (40, 30)) == (40, 27)
+
+
+@pytest.mark.parametrize(("options", "words"), [
+    ({"reducing_gap": 0.5}, "reducing_gap = 0.5"), ({"reducing_gap": 0}, "1 or more, or None"),
+    ({"reducing_gap": float("nan")}, "reducing_gap"), ({"reducing_gap": 2, "like": "cv2.area"}, "only like::pillow"),
+])
+def test_gaps_that_cannot_be(options, words):
+    with pytest.raises(ValueError) as caught:
+        eidograph.resize(np.zeros((9, 9), np.uint8), (2, 2), **options)
+    assert words in str(caught.value)
+    with pytest.raises(ValueError, match="I;16"):
+        eidograph.resize(np.zeros((9, 9), np.uint16), (2, 2), reducing_gap=2)
 
 
 @examples(50)
@@ -87,19 +134,20 @@ def test_older_pillows(name, version, h, w, out_h, out_w, seed):
 
 
 @examples(100)
-@given(st.sampled_from(FILTERS), st.integers(1, 4), sides, sides, sides, sides, seeds)
-def test_channels_of_floats_are_plain(name, channels, h, w, out_h, out_w, seed):
-    planes = [random_pixels(seed + c, "F", h, w) for c in range(channels)]
+@given(st.sampled_from(FILTERS), st.sampled_from(["F", "I", "I;16"]), st.integers(1, 4), sides, sides, sides, sides, seeds)
+def test_channels_of_floats_and_of_integers_are_plain(name, mode, channels, h, w, out_h, out_w, seed):
+    planes = [random_pixels(seed + c, mode, h, w) for c in range(channels)]
     got = eidograph.resize(np.stack(planes, 2), (out_h, out_w), f"pillow.{name}")
     for c, plane in enumerate(planes):
-        assert np.array_equal(got[..., c], pillow(plane, "F", (out_h, out_w), name))
+        assert np.array_equal(got[..., c], pillow(plane, mode, (out_h, out_w), name))
 
 
 @pytest.mark.parametrize("dtype", eidograph.contracts()["pillow.nearest"]["dtypes"])
 def test_nearest_picks_pixels_of_any_type(dtype):
     a = fill(np.random.default_rng(1), (13, 17), dtype)
-    rows = pillow(np.arange(13, dtype=np.int32).reshape(13, 1), "I", (29, 1), "nearest")[:, 0]
-    columns = pillow(np.arange(17, dtype=np.int32).reshape(1, 17), "I", (1, 5), "nearest")[0]
+    index, mode = (np.uint16, "I;16") if dtype == "uint16" else (np.int32, "I")
+    rows = pillow(np.arange(13, dtype=index).reshape(13, 1), mode, (29, 1), "nearest")[:, 0]
+    columns = pillow(np.arange(17, dtype=index).reshape(1, 17), mode, (1, 5), "nearest")[0]
     got = eidograph.resize(a, (29, 5), "pillow.nearest")
     assert got.dtype == a.dtype and got.tobytes() == a[rows][:, columns].tobytes()
 

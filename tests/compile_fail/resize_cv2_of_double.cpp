@@ -1,4 +1,4 @@
-// expect: the filters of like::pillow and like::cv2 take u8 and f32 images
+// expect: those of like::cv2 u8 and f32
 #include <eidograph/resize.hpp>
 
 extern eido::view<const double, 2> img;

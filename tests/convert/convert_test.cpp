@@ -8,8 +8,10 @@
 #include <cstring>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "support/pattern.hpp"
+#include "support/tiers.hpp"
 
 using namespace eido;
 
@@ -124,6 +126,74 @@ TEST_CASE("convert/copy: any strides, broadcast, overlap") {
   CHECK(try_copy(rgb, view<u8, 2>(values.data(), {3, 2})).code() == errc::shape_error);
   CHECK(std::string(try_copy(rgb, view<u8, 2>(values.data(), {3, 2})).message()) ==
         "could not broadcast input array from shape (3,) into shape (3, 2)");
+}
+
+namespace {
+
+/// dst, whose rows are `room` elements apart and lie where nothing is aligned, becomes src; what is between the rows
+/// stays.
+template <class T>
+int count_wrong_of_large(const view<const T, 3>& src, eido::index room) {
+  const eido::index h = src.shape(0), w = src.shape(1), channels = src.shape(2);
+  std::vector<T> memory(static_cast<std::size_t>(h * room + 3), T(7));
+  const view<T, 3> dst(memory.data() + 3, {h, w, channels}, {room, channels, 1});
+  copy(src, dst);
+  int wrong = memory[0] != T(7) || memory[2] != T(7);
+  const eido::index step = src.stride(1), across = src.stride(2);  // by pointers: this may not be optimised
+  for (eido::index y = 0; y < h; ++y) {
+    const T* row = memory.data() + 3 + y * room;
+    eido::index from = y * src.stride(0);
+    for (eido::index x = 0; x < w; ++x, from += step) {
+      const T* const end = row + channels;
+      for (eido::index at = from; row < end; at += across) wrong += *row++ != src.data()[at];
+    }
+    for (eido::index i = w * channels; i < room; ++i) wrong += *row++ != T(7);
+  }
+  return wrong;
+}
+
+/// Every order that has a kernel, of a picture of at least 16 MiB.
+template <class T>
+void check_large_copies(eido::index channels, eido::index padding) {
+  const eido::index w = 1931, h = (eido::index(17) << 20) / (w * channels * static_cast<eido::index>(sizeof(T)));
+  const eido::index row = w * channels;
+  std::vector<T> memory(static_cast<std::size_t>(h * row));
+  for (std::size_t i = 0; i < memory.size(); ++i) memory[i] = static_cast<T>(i * 2654435761u >> 13);
+  const T* const first = memory.data();
+  const view<const T, 3> upright(first, {h, w, channels});
+  const view<const T, 3> upside_down(first + (h - 1) * row, {h, w, channels}, {-row, channels, 1});
+  const view<const T, 3> mirrored(first + (w - 1) * channels, {h, w, channels}, {row, -channels, 1});
+  const view<const T, 3> swapped(first + channels - 1, {h, w, channels}, {row, channels, -1});
+  CAPTURE(channels);
+  CAPTURE(sizeof(T));
+  const view<const T, 3> merged(first, {h, w, channels}, {w, 1, h * w});
+  for (const auto& src : {upright, upside_down, mirrored, swapped, merged})
+    CHECK(count_wrong_of_large(src, row + padding) == 0);
+  // planes, which the destination keeps apart by `padding`
+  const view<const T, 3> planes(first, {channels, 1, h * w}, {1, 1, channels});
+  std::vector<T> out(static_cast<std::size_t>(channels * (h * w + padding)));
+  const view<T, 3> apart(out.data(), {channels, 1, h * w}, {h * w + padding, h * w, 1});
+  copy(planes, apart);
+  int wrong = 0;
+  for (eido::index c = 0; c < channels; ++c) {
+    const T *made = out.data() + c * (h * w + padding), *const end = made + h * w;
+    for (eido::index at = c; made < end; at += channels) wrong += *made++ != first[at];
+  }
+  CHECK(wrong == 0);
+}
+
+}  // namespace
+
+TEST_CASE("convert/copy: results that go past the caches") {
+  eido_test::for_each_target([] {
+    check_large_copies<u32>(3, 0);
+    if (targets().count < 3 || eido_test::slow) return;  // an old CPU, perhaps an emulated one
+    for (const eido::index channels : {1, 3, 4}) check_large_copies<u8>(channels, 1);
+    check_large_copies<u16>(3, 1);
+    check_large_copies<u32>(1, 1);
+    check_large_copies<u32>(3, 1);
+    check_large_copies<u32>(4, 8);
+  });
 }
 
 TEST_CASE("convert/saturate: in place, but not half in place") {

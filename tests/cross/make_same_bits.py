@@ -5,8 +5,10 @@ import sys
 
 import numpy as np
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+tests = pathlib.Path(__file__).parents[1]
+sys.path[:0] = [str(tests / "support"), str(tests.parent / "python" / "tests")]
 from pattern import hash_of, random_values  # noqa: E402
+from softmax_model import sigmoid, softmax  # noqa: E402
 
 h, w = 13, 67
 b = random_values(h * w * 4, 1, np.uint8)
@@ -41,5 +43,9 @@ for name, made in [
     ("normalize f32", normalized(f)),
     ("argmax of planes", f.reshape(4, h, w).argmax(0).astype(np.int32)),
     ("argmax of pixels", image(f, 4).argmax(2).astype(np.int32)),
+    ("softmax of planes", softmax(f.reshape(4, h, w), 0)),
+    ("softmax of rows", softmax(f.reshape(4, h, w), 2)),
+    ("log_softmax of pixels", softmax(image(f, 4), 2, log=True)),
+    ("sigmoid", sigmoid(f)),
 ]:
     print(f'{{"{name}", "{hash_of(made)}"}}')

@@ -13,11 +13,14 @@
 #include <string>
 #include <vector>
 
+#include "reduce/upsample_golden_check.hpp"
 #include "resample/cv2_golden_check.hpp"
+#include "resample/onnx_golden_check.hpp"
 #include "resample/pillow_golden.hpp"
 #include "resample/torch_golden_check.hpp"
 #include "support/hash.hpp"
 #include "support/pattern.hpp"
+#include "support/tiers.hpp"
 
 using namespace eido;
 namespace pillow = like::pillow;
@@ -81,12 +84,22 @@ std::string argmax_along(const std::vector<f32>& from, index_array<2> shape) {
   return hash_of(to);
 }
 
+template <int Axis>
+std::string softmax_along(const std::vector<f32>& from, index_array<3> shape, bool log) {
+  std::vector<f32> to(from.size());
+  const view<const f32, 3> src(from.data(), shape);
+  const view<f32, 3> dst(to.data(), shape);
+  REQUIRE((log ? try_log_softmax(src, axis<Axis>, dst) : try_softmax(src, axis<Axis>, dst)).ok());
+  return hash_of(to);
+}
+
 template <class T, class Contract>
 std::string resized(const pillow_golden& g, Contract contract) {
   const auto from = random_values<T>(eido::index(g.h) * g.w * g.channels, g.seed);
   std::vector<T> to(static_cast<std::size_t>(g.out_h * g.out_w * g.channels));
   resize_options options;
   if (g.has_box) options.box = box(g.box[0], g.box[1], g.box[2], g.box[3]);
+  options.reducing_gap = g.gap;
   REQUIRE(try_resize(view<const T, 3>(from.data(), {g.h, g.w, g.channels}), g.plain ? contract.plain() : contract,
                      view<T, 3>(to.data(), {g.out_h, g.out_w, g.channels}), options)
               .ok());
@@ -94,7 +107,11 @@ std::string resized(const pillow_golden& g, Contract contract) {
 }
 template <class Contract>
 std::string resized_of_type(const pillow_golden& g, Contract contract) {
-  return g.type == std::string("u8") ? resized<u8>(g, contract) : resized<f32>(g, contract);
+  const std::string type = g.type;
+  return type == "u8"    ? resized<u8>(g, contract)
+         : type == "u16" ? resized<u16>(g, contract)
+         : type == "i32" ? resized<i32>(g, contract)
+                         : resized<f32>(g, contract);
 }
 
 struct result {
@@ -108,6 +125,7 @@ std::vector<result> results() {
   const auto f = floats();
   const auto as = [](const auto& from, const auto& to) { return try_astype(from, to); };
   const auto nearest = [](const auto& from, const auto& to) { return try_saturate(from, to); };
+  const auto sigmoids = [](const auto& from, const auto& to) { return try_sigmoid(from, to); };
   const index_array<3> rgb(h, w, 3);
   return {
       {"copy u8, 2 planes", "1826546d0192545cb9ba1d85b9411fe2", split_and_merged(b, 2)},
@@ -127,6 +145,10 @@ std::vector<result> results() {
       {"normalize f32", "75cc85ea7e6f4e710fc75f34808224e0", normalized(f, false)},
       {"argmax of planes", "31b735a30fdf41917d7d3b88a5e21c06", argmax_along<0>(f, {h, w})},
       {"argmax of pixels", "e5513bcf0553c2d3a7ea824191dd296b", argmax_along<2>(f, {h, w})},
+      {"softmax of planes", "e7120026669785822fb2d8f168832b83", softmax_along<0>(f, {4, h, w}, false)},
+      {"softmax of rows", "a79a98f6958b24fe935a88c08d3c86cd", softmax_along<2>(f, {4, h, w}, false)},
+      {"log_softmax of pixels", "fb12e18154f331797842ae6a836af23b", softmax_along<2>(f, {h, w, 4}, true)},
+      {"sigmoid", "05f7270a47e636c967db0d087856930a", converted<f32>(f, sigmoids)},
   };
 }
 
@@ -161,21 +183,17 @@ TEST_CASE("cross/same_bits: resized images have the hashes that Pillow wrote") {
 }
 
 TEST_CASE("cross/same_bits: resized images have the hashes that OpenCV wrote, on every tier") {
-  const std::string before = target();
-  for (const char* tier : targets()) {
-    REQUIRE(try_force_target(tier).ok());
-    INFO("tier ", std::string(tier));
-    CHECK(eido_test::check_cv2_goldens() > 700);
-  }
-  CHECK(try_force_target(before.c_str()).ok());
+  eido_test::for_each_target([] { CHECK(eido_test::check_cv2_goldens() > 700); });
 }
 
 TEST_CASE("cross/same_bits: resized images have the hashes that torch and TFLite wrote, on every tier") {
-  const std::string before = target();
-  for (const char* tier : targets()) {
-    REQUIRE(try_force_target(tier).ok());
-    INFO("tier ", std::string(tier));
-    CHECK(eido_test::check_torch_goldens() > 500);
-  }
-  CHECK(try_force_target(before.c_str()).ok());
+  eido_test::for_each_target([] { CHECK(eido_test::check_torch_goldens() > 500); });
+}
+
+TEST_CASE("cross/same_bits: resized images have the hashes that onnxruntime wrote, on every tier") {
+  eido_test::for_each_target([] { CHECK(eido_test::check_onnx_goldens() > 200); });
+}
+
+TEST_CASE("cross/same_bits: upsampled labels and scores have the hashes that OpenCV and torch wrote, on every tier") {
+  eido_test::for_each_target([] { CHECK(eido_test::check_upsample_goldens() > 400); });
 }

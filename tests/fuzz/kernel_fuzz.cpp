@@ -4,51 +4,17 @@
 // bytes that must stay.
 #define EIDO_EXTRA_TIERS 1
 #include <eidograph/convert.hpp>
+#include <eidograph/overlay/paint_kernels.hpp>
 #include <eidograph/reduce/argmax.hpp>
+#include <eidograph/reduce/softmax.hpp>
 
-#include <vector>
-
-#include "bytes.hpp"
+#include "blend_jobs.hpp"
+#include "resize_jobs.hpp"
+#include "tiers.hpp"
 
 namespace eido_test {
 
-using eido::f32;
-using eido::i32;
-using eido::index;
-using eido::u8;
-
 namespace {
-
-/// run(memory) on each tier, memory of n values filled with one byte, then with another, so that a value left out
-/// shows.
-template <class T, class Run>
-void same_on_all_tiers(const char* what, index n, Run run) {
-  const std::size_t size = static_cast<std::size_t>(n) * sizeof(T);
-  for (const u8 fill : {u8(0xa5), u8(0x3c)}) {
-    std::vector<T> expected;  // of scalar, the first of the list
-    for (const char* name : eido::targets()) {
-      demand(eido::try_force_target(name).ok(), "a listed tier runs");
-      std::vector<T> made(static_cast<std::size_t>(n));
-      std::memset(made.data(), fill, size);
-      run(made.data());
-      if (expected.empty()) expected = made;
-      demand(std::memcmp(made.data(), expected.data(), size) == 0, what);
-    }
-  }
-}
-
-/// n values from the input, made up where it ends.
-template <class T>
-std::vector<T> take_values(byte_stream& in, index n) {
-  std::vector<T> values(static_cast<std::size_t>(n));
-  eido::u32 state = in.take<eido::u32>();
-  u8* const bytes = reinterpret_cast<u8*>(values.data());
-  for (std::size_t i = 0; i < values.size() * sizeof(T); ++i) {
-    state = state * 1664525u + 1013904223u;
-    bytes[i] = in.empty() ? static_cast<u8>(state >> 24) : in.take<u8>();
-  }
-  return values;
-}
 
 /// Up to four loops, the destination's steps as loop_nest orders them, the source an array whose axes lie in any order,
 /// some backwards, some with a step, some with a row of nothing behind each row, or repeated.
@@ -164,17 +130,73 @@ void argmaxes(byte_stream& in) {
   }
 }
 
+/// Lines side by side, one behind the other, or neither; results that lie likewise or the other way.
+void softmaxes(byte_stream& in) {
+  const index count = in.between(1, 70), n = in.between(1, 150), gap = in.between(0, 3);
+  const auto kind = in.take<u8>();
+  const index lines = n + gap, behind = count + gap, stretch = kind & 4 ? 2 : 1;
+  eido::kernels::softmax_layout l{count, lines, lines, n, 1, 1};
+  if (kind & 1) l.step = stretch, l.line_step = stretch * behind;
+  if (kind & 2) l.out_step = 1, l.out_line_step = behind;
+  std::vector<f32> values = take_values<f32>(in, (count - 1) * l.step + (n - 1) * l.line_step + 1);
+  for (f32& x : values) {
+    if (in.take<u8>() % 8) x = static_cast<f32>(in.between(-8000, 8000)) / 128;  // else anything, NaN too
+  }
+  const f32* const x = values.data();
+  const index size = (count - 1) * l.out_step + (n - 1) * l.out_line_step + 1;
+  same_on_all_tiers<f32>("softmax_lines", size, [&](f32* out) { eido::kernels::softmax_lines(x, out, l); });
+  same_on_all_tiers<f32>("log_softmax_lines", size, [&](f32* out) { eido::kernels::log_softmax_lines(x, out, l); });
+  same_on_all_tiers<f32>("sigmoid", n, [&](f32* out) {
+    eido::kernels::sigmoid(x, 1, n < static_cast<index>(values.size()) ? n : static_cast<index>(values.size()), out, 1);
+  });
+}
+
+/// Masks, choices and colors; results end where their memory does.
+void paints(byte_stream& in) {
+  const index n = in.between(1, 300);
+  const int times = static_cast<int>(in.between(1, 4));
+  const std::vector<u8> mask = take_values<u8>(in, n), a = take_values<u8>(in, 3 * n), b = take_values<u8>(in, 3 * n);
+  same_on_all_tiers<u8>("spread_mask", n * times + 256, [&](u8* out) {
+    eido::kernels::spread_mask(mask.data(), n, times, out);
+    std::memset(out + n * times, 0, 256);  // room
+  });
+  std::vector<u8> chosen(static_cast<std::size_t>(n + 256));
+  eido::kernels::spread_mask(mask.data(), n, 1, chosen.data());
+  same_on_all_tiers<u8>("choose_bytes", n,
+                        [&](u8* out) { eido::kernels::choose_bytes(chosen.data(), a.data(), b.data(), n, out); });
+  same_on_all_tiers<u8>("add_fourth", 4 * n,
+                        [&](u8* out) { eido::kernels::add_fourth(a.data(), mask.data(), n, out); });
+  const std::vector<u8> colors = take_values<u8>(in, 256 * 16);
+  std::vector<u8> labels = mask;
+  for (u8& label : labels) label = static_cast<u8>(label & 64 ? label : 0);
+  same_on_all_tiers<u8>("color_labels", 3 * n, [&](u8* out) {
+    std::vector<u8> table = colors;
+    for (std::size_t i = 0; i < table.size(); ++i) table[i] = table[i / 16 * 16 + i % 16 % 3];
+    eido::kernels::color_labels(labels.data(), n, table.data(), out);
+  });
+}
+
 }  // namespace
 
 }  // namespace eido_test
 
 extern "C" int LLVMFuzzerTestOneInput(const eido::u8* data, std::size_t size) {
   eido_test::byte_stream in(data, size);
-  switch (in.take<eido::u8>() % 8) {
+  switch (in.take<eido::u8>() % 16) {
     case 0: eido_test::casts(in); break;
     case 1: eido_test::normalizations(in); break;
     case 2: eido_test::argmaxes(in); break;
-    default: eido_test::copy_loops(in); break;
+    case 3:
+    case 4: eido_test::blends(in); break;
+    case 5:
+    case 6: eido_test::overlays(in); break;
+    case 7: eido_test::upsamples(in); break;
+    case 8: eido_test::alphas(in); break;
+    case 9:
+    case 10: eido_test::copy_loops(in); break;
+    case 11: eido_test::softmaxes(in); break;
+    case 12: eido_test::paints(in); break;
+    default: eido_test::resizes(in); break;
   }
   return 0;
 }

@@ -20,7 +20,8 @@ enum class rule : i32 {
   torchvision_center_crop,
   hf_center_crop,
   ultralytics,
-  pillow_pad
+  pillow_pad,
+  thumbnail
 };
 
 /// h, w, two more numbers, options -> up to eight numbers; all zeros where the rule refuses.
@@ -58,9 +59,10 @@ inline void evaluate(rule which, const i64 (&in)[6], i64 (&out)[8]) {
       // centering in 1 / 8
       s = try_frame(image, size, like::pillow::pad.centering(f64(in[4]) / 8, f64(in[5]) / 8), where);
       break;
+    case rule::thumbnail: s = try_thumbnail_size(image, size, made); break;
   }
   if (!s) return;
-  if (which < rule::ultralytics) {
+  if (which < rule::ultralytics || which == rule::thumbnail) {
     out[0] = made.h;
     out[1] = made.w;
   } else {

@@ -63,6 +63,8 @@ static_assert(short_size(hw(480, 640), 800, 1333, like::hf::longest_edge) == hw(
 static_assert(long_size(hw(480, 641), 1024, like::sam::long_edge) == hw(767, 1024));
 static_assert(contain_size(hw(100, 200), hw(50, 50)) == hw(25, 50));
 static_assert(cover_size(hw(100, 200), hw(50, 50)) == hw(50, 100));
+static_assert(thumbnail_size(hw(480, 641), hw(100, 100)) == hw(75, 100));
+static_assert(thumbnail_size(hw(30, 40), hw(30, 50)) == hw(30, 40));
 static_assert(center_crop_rect(hw(7, 8), hw(4, 3), like::torchvision::center_crop) == rect{2, 2, 4, 3});
 static_assert(center_crop_rect(hw(7, 8), hw(4, 3), like::hf::center_crop) == rect{1, 2, 4, 3});
 static_assert(frame_of(hw(720, 1280), hw(640, 640), like::ultralytics::letterbox).pads == pads{140, 140, 0, 0});
@@ -170,6 +172,7 @@ TEST_CASE("geometry: arguments that cannot be are refused, and nothing is writte
   CHECK(try_short_size(hw(5, 5), 4, 4, like::torchvision::max_size, size).code() == errc::value_error);
   CHECK(try_long_size(hw(5, -5), 4, like::sam::long_edge, size).code() == errc::value_error);
   CHECK(try_contain_size(hw(5, 5), hw(0, 4), size).code() == errc::value_error);
+  CHECK(try_thumbnail_size(hw(5, 5), hw(4, 0), size).code() == errc::value_error);
   CHECK(try_cover_size(hw(1, 1 << 30), hw(9, 9), size).code() == errc::value_error);
   CHECK(try_frame(hw(5, 5), hw(8, 0), like::ultralytics::letterbox, where).code() == errc::value_error);
   CHECK(try_frame(hw(5, 5), hw(8, 8), like::ultralytics::letterbox.minimal(-1), where).code() == errc::value_error);

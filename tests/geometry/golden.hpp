@@ -21,4 +21,5 @@ inline constexpr geometry_golden geometry_goldens[] = {
     {4000, "6ee39b457c46d3ccf4d88fe2dc10f614"},  // hf_center_crop
     {4000, "0819d21bf06bb7a82c7c66732488b790"},  // ultralytics
     {4000, "699e6c36e13cc57d81bd0c905c73d4d2"},  // pillow_pad
+    {4000, "d1676ec0bb6e8108d14906c9e6b174fc"},  // thumbnail
 };

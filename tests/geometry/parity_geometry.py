@@ -3,7 +3,6 @@
 
 Sizes and positions with the code of Pillow, torchvision, transformers and ultralytics, those that are installed; the
 pixels of pad with numpy.pad, of center_crop with torchvision."""
-import argparse
 import ctypes
 import pathlib
 import sys
@@ -13,6 +12,9 @@ import PIL
 from PIL import ImageOps
 
 from reference import RULES, Size, draw, expected, rules
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from parity import parser_of  # noqa: E402
 
 MODES = ["constant", "edge", "reflect", "symmetric", "wrap"]
 
@@ -69,9 +71,9 @@ def check_fit(library, rng, cases):
         h, w, a, b = (int(v) for v in rng.integers(1, 2000, 4))
         options = np.array([rng.uniform(0, 0.6) if case % 2 else 0, *rng.uniform(-0.2, 1.2, 2)])
         made = ImageOps.fit(Size((w, h)), (b, a), bleed=options[0], centering=tuple(options[1:]))
-        out = np.empty(4, np.float32)
+        out = np.empty(4)
         library.fit(*(ctypes.c_int64(v) for v in (h, w, a, b)), pointer(options), pointer(out))
-        wrong += not np.array_equal(out, np.array(made.box, np.float32))
+        wrong += not np.array_equal(out, np.array(made.box))
     print(f"ImageOps.fit's box: {cases} cases, {wrong} differ")
     return wrong
 
@@ -142,12 +144,8 @@ def check_crop(library, rng, cases):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("library")
-    parser.add_argument("--cases", type=int, default=4000)
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    library = ctypes.CDLL(str(pathlib.Path(arguments.library).resolve()))
+    arguments = parser_of(__doc__, cases=4000).parse_args()
+    library = arguments.library
     rng = np.random.default_rng(arguments.seed)
     print("Pillow", PIL.__version__)
     checks = [check_rules, check_huge, check_fit, check_to_source, check_pad, check_crop]

@@ -16,7 +16,7 @@ extern "C" void evaluate(i32 which, const i64* in, i64 count, i64* out) {
 }
 
 /// bleed and centering -> left, upper, right, lower
-extern "C" void fit(i64 h, i64 w, i64 out_h, i64 out_w, const f64* options, f32* edges) {
+extern "C" void fit(i64 h, i64 w, i64 out_h, i64 out_w, const f64* options, f64* edges) {
   const box b = fit_box(hw(h, w), hw(out_h, out_w), {options[0], options[1], options[2]});
   edges[0] = b.left, edges[1] = b.upper, edges[2] = b.right, edges[3] = b.lower;
 }
@@ -27,7 +27,8 @@ extern "C" void to_source(const i64* in, const f32* boxes, i64 count, f32* out) 
   if (!try_frame(hw(in[0], in[1]), hw(in[2], in[3]), like::ultralytics::letterbox, where)) return;
   for (i64 k = 0; k < count; ++k, boxes += 4, out += 4) {
     const box b = where.to_source(box(boxes[0], boxes[1], boxes[2], boxes[3]));
-    out[0] = b.left, out[1] = b.upper, out[2] = b.right, out[3] = b.lower;
+    out[0] = static_cast<f32>(b.left), out[1] = static_cast<f32>(b.upper);
+    out[2] = static_cast<f32>(b.right), out[3] = static_cast<f32>(b.lower);
   }
 }
 

@@ -8,10 +8,11 @@ import pathlib
 from unittest import mock
 
 import numpy as np
-from PIL import ImageOps
+from PIL import Image, ImageOps
 
 RULES = ["short_size", "torchvision_max_size", "hf_longest_edge", "torchvision_long_edge", "sam_long_edge", "contain",
-         "cover", "torchvision_center_crop", "hf_center_crop", "ultralytics", "pillow_pad"]
+         "cover", "torchvision_center_crop", "hf_center_crop", "ultralytics", "pillow_pad",
+         "thumbnail"]
 
 
 def function_of(package, path, name, cls=None, **names):
@@ -64,6 +65,12 @@ def pillow_pad(image, canvas, x, y):
     if min(inner.size) == 0:
         return (0,)
     return (inner.height, inner.width, top, out.height - top - inner.height, left, out.width - left - inner.width)
+
+
+def pillow_thumbnail(image, size, *_):
+    image.draft, image.resize, image._size = mock.Mock(return_value=None), mock.Mock(), image.size
+    Image.Image.thumbnail(image, size)
+    return image._size[::-1]
 
 
 def cropped(crop):
@@ -121,7 +128,7 @@ def ultralytics_rules():
 def pillow_rules():
     return {"contain": pillow(lambda img, size, *_: ImageOps.contain(img, size).size[::-1]),
             "cover": pillow(lambda img, size, *_: ImageOps.cover(img, size).size[::-1]),
-            "pillow_pad": pillow(pillow_pad)}
+            "pillow_pad": pillow(pillow_pad), "thumbnail": pillow(pillow_thumbnail)}
 
 
 def rules():

@@ -17,6 +17,10 @@ TEST_CASE("numpy/geometry: results of their own have the sizes that Python gives
   CHECK(fit(img, hw(20, 20), like::pillow::box) ==
         resize(img, hw(20, 20), like::pillow::box, {.box = box(8, 0, 56, 48)}));
 
+  CHECK(thumbnail(img, hw(20, 20), like::pillow::bicubic) ==
+        resize(img, hw(15, 20), like::pillow::bicubic, {.reducing_gap = 2}));
+  CHECK(thumbnail(img, hw(20, 20), like::pillow::bicubic, 0) == resize(img, hw(15, 20), like::pillow::bicubic));
+  CHECK(thumbnail(img, hw(48, 100), like::pillow::bicubic) == img);
   const auto middle = center_crop(img, hw(3, 5), like::hf::center_crop);
   CHECK(middle(0, 0, 1) == img(22, 29, 1));
   const auto padded = pad(img, pads{1, 0, 0, 2}, pad_mode::reflect);

@@ -25,6 +25,25 @@ TEST_CASE("numpy/verbs_reduce: results of their own have the shape and type that
   CHECK(where(0, 2) == 0);
   CHECK(values(0, 2) == 10.0f);
 
+  const auto shares = softmax(x, axis<0>), logs = log_softmax(x, axis<0>),
+             halves = sigmoid(zeros<f32>(index_array<3>(2, 2, 3)));
+  static_assert(std::is_same_v<std::remove_const_t<decltype(shares)>, tensor<f32, 3>>);
+  CHECK(shares(0, 1, 2) + shares(1, 1, 2) == 1.0f);
+  CHECK(shares(1, 1, 2) > 0.99f);
+  CHECK(logs(1, 1, 2) < 0.0f);
+  CHECK(halves(1, 1, 1) == 0.5f);
+
+  const auto [best, places] = topk<i32>(x, 2);
+  CHECK((best.shape()[2] == 2 && best(0, 0, 0) == 10.0f && best(0, 0, 1) == 5.0f && places(0, 0, 0) == 2));
+  CHECK(topk(x, 1, axis<0>).ids(0, 0, 0) == 1);
+  CHECK_THROWS_AS(topk(x, 4), error);
+  const auto above = threshold(x, 5.0f);
+  CHECK((above(0, 0, 1) == 0 && above(0, 0, 2) == 1));
+  const auto areas = bincount(above);
+  CHECK((areas.shape()[0] == 2 && areas(0) == 6 && areas(1) == 6));
+  CHECK(bincount(above, 5).shape()[0] == 5);
+  CHECK(bbox_of(view_of(above)[0]) == pixel_box{1, 0, 3, 2});
+
   const auto map = upsample_argmax(x, hw(4, 6), like::cv2::linear);
   CHECK(map.shape()[0] == 4);
   CHECK(map(0, 0) == 1);

@@ -4,6 +4,7 @@
 #include <eidograph/overlay.hpp>
 #include <eidograph/view/axes.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -131,6 +132,44 @@ void check_soft(u32 seed) {
       });
 }
 
+/// A small mask, with areas of 0, of 1 and of values that change nothing, against the scaled mask.
+template <class Contract>
+void check_scaled(u32 seed, const Contract& scale) {
+  CAPTURE(seed);
+  pattern random(seed);
+  const length mh = random.between(1, 9), mw = random.between(1, 40), h = random.between(1, 30),
+               w = random.between(1, 500);
+  const color paint = any_color(random);
+  const f32 alpha = any_alpha(random);
+  const bool wild = random.next() % 4 == 0;
+  std::vector<f32> mask(static_cast<std::size_t>(mh * mw)), scaled(static_cast<std::size_t>(h * w));
+  for (length y = 0; y < mh; ++y) {
+    f32* const row = mask.data() + y * mw;
+    if (y > 0 && random.next() % 3 > 0) {
+      std::copy(row - mw, row, row);
+      continue;
+    }
+    fill_runs(row, mw, 30, random, [&]() -> f32 {
+      const u32 kind = random.next() % 5;
+      if (kind < 2) return static_cast<f32>(kind);
+      if (kind == 2) return std::ldexp(unit(random), -static_cast<int>(random.between(20, 140)));
+      if (kind == 3) return unit(random);
+      return wild ? -0.25f : 1.0f - 0x1p-24f * static_cast<f32>(random.next() % 3);
+    });
+  }
+  const view<const f32, 2> m(mask.data(), {mh, mw}), shown(scaled.data(), {h, w});
+  resize(m, scale, view<f32, 2>(scaled.data(), {h, w}));
+  check_layouts(
+      h, w, random,
+      [&](const view<u8, 3>& src, const view<u8, 3>& dst) {
+        REQUIRE(try_overlay(src, m, paint, alpha, like::numpy::blend, scale, dst).ok());
+      },
+      [&](length y, length x, length c, u8 before) {
+        volatile f32 a = alpha * shown.at(y, x);
+        return blended(before, paint.value[c], a);
+      });
+}
+
 template <class L>
 void check_labels(u32 seed) {
   CAPTURE(seed);
@@ -174,6 +213,19 @@ TEST_CASE("overlay/blend: soft masks on every tier, layout and alpha") {
   });
 }
 
+TEST_CASE("overlay/blend: soft masks that are scaled, with areas of nothing and of 1") {
+  eido_test::for_each_target([] {
+    for (u32 seed = 0; seed < 120; ++seed) {
+      check_scaled(seed, pillow::bilinear);
+      check_scaled(seed + 1000, pillow::lanczos);
+      check_scaled(seed + 2000, like::torch::bilinear);
+      check_scaled(seed + 3000, like::torch::bicubic);
+      check_scaled(seed + 4000, like::cv2::linear);
+      check_scaled(seed + 5000, like::cv2::nearest);
+    }
+  });
+}
+
 TEST_CASE("overlay/blend: labels of every type on every tier, scaled or not") {
   eido_test::for_each_target([] {
     for (u32 seed = 0; seed < 150; ++seed) {
@@ -199,8 +251,8 @@ TEST_CASE("overlay/blend: the integers are the float formula for every byte and 
       ++found;
       int wrong = 0;
       for (u32 x = 0; x < 256; ++x) {
-        const u32 kept = x * 256 * static_cast<u16>(tables.scale[0][0]) >> 16;
-        wrong += (kept + static_cast<u16>(tables.offset[0][0])) >> 8 !=
+        const u32 kept = x * 256 * static_cast<u16>(tables.scale[0][0][0]) >> 16;
+        wrong += (kept + static_cast<u16>(tables.offset[0][0][0])) >> 8 !=
                  blended(static_cast<u8>(x), static_cast<u8>(value), alpha);
       }
       REQUIRE(wrong == 0);

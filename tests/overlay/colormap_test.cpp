@@ -45,6 +45,20 @@ TEST_CASE("overlay/colormap: RGB, or BGR into a view of that order") {
         "colormap: dst has shape (3, 1, 3); expected (1, 3, 3)");
 }
 
+TEST_CASE("overlay/palette: ADE20K with its background, and by training ids") {
+  const palette with = palette::ade20k(), train = palette::ade20k_train();
+  CHECK(with.size() == 151);
+  CHECK(!with.paints_background());
+  CHECK(train.size() == 150);
+  CHECK(train.paints_background());
+  CHECK(train[0] == color(120, 120, 120));  // wall
+  CHECK(train[12] == color(150, 5, 61));    // person
+  CHECK(train[20] == color(0, 102, 200));   // car
+  CHECK(train[149] == color(92, 0, 255));   // flag
+  CHECK(hash_of(train) == "22c13ac624d88aa7528c122009dbbae0");
+  for (int k = 0; k < 150; ++k) CHECK(with[k + 1] == train[k]);
+}
+
 TEST_CASE("overlay/palette: cityscapes, and random ones that stay the same") {
   CHECK(palette::cityscapes().size() == 19);
   CHECK(palette::cityscapes()[13] == color(0, 0, 142));  // car

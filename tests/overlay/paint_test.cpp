@@ -3,8 +3,10 @@
 #include <eidograph/overlay.hpp>
 #include <eidograph/view/axes.hpp>
 
+#include <cstring>
 #include <string>
 
+#include "support/guarded.hpp"
 #include "support/pattern.hpp"
 #include "support/tiers.hpp"
 
@@ -91,6 +93,98 @@ TEST_CASE("overlay/paint: where chooses per element, or per pixel for all channe
   CHECK(out[2] == 6);
   const bool wide[2][3] = {};
   CHECK(try_where(wide, a, b, b).code() == errc::shape_error);
+}
+
+namespace {
+
+using eido_test::guarded;
+using eido_test::pattern;
+
+/// An image that ends at a page nobody may touch: pixels side by side, or with gaps and mirrored channels.
+template <class T>
+struct picture {
+  length h, w, channels;
+  bool gaps;
+  guarded<T> memory;
+
+  picture(length rows, length columns, length c, bool apart, pattern& random)
+      : h(rows), w(columns), channels(c), gaps(apart), memory(rows * columns * (c + (apart ? 2 : 0))) {
+    for (length i = 0; i < memory.size(); ++i) memory.data()[i] = static_cast<T>(random.next());
+  }
+  view<T, 3> all() {
+    if (!gaps) return {memory.data(), {h, w, channels}};
+    const length pixel = channels + 2;
+    return {memory.data() + channels, {h, w, channels}, {w * pixel, pixel, -1}};
+  }
+};
+
+/// Runs of equal values, short and long.
+void fill_runs(guarded<u8>& memory, int values, pattern& random) {
+  for (length i = 0; i < memory.size();) {
+    const u8 value = static_cast<u8>(random.next() % static_cast<u32>(values));
+    for (length n = random.next() % 3 ? random.between(1, 9) : random.between(1, 200); n > 0 && i < memory.size();
+         --n) {
+      memory.data()[i++] = value;
+    }
+  }
+}
+
+template <class T>
+void check_where(pattern& random, length w) {
+  const length h = random.between(1, 3), channels = random.between(1, 6);
+  const bool gaps = random.next() % 4 == 0, in_place = random.next() % 3 == 0;
+  picture<T> a(h, w, channels, gaps && random.next() % 2, random), b(h, w, channels, gaps, random),
+      out(h, w, channels, gaps, random);
+  guarded<u8> mask(h * w);
+  fill_runs(mask, random.next() % 2 ? 2 : 256, random);
+  std::vector<T> wanted;
+  for (length i = 0; i < h * w * channels; ++i) {
+    const length y = i / channels / w, x = i / channels % w, c = i % channels;
+    wanted.push_back((mask.data()[y * w + x] ? a : b).all()(y, x, c));
+  }
+  const view<const u8, 2> m(mask.data(), {h, w});
+  picture<T>& to = in_place ? b : out;
+  where(m, a.all(), b.all(), to.all());
+  length wrong = !to.memory.intact();
+  for (length i = 0; i < h * w * channels; ++i) {
+    wrong += to.all()(i / channels / w, i / channels % w, i % channels) != wanted[static_cast<std::size_t>(i)];
+  }
+  REQUIRE(wrong == 0);
+}
+
+}  // namespace
+
+TEST_CASE("overlay/paint: where, put_alpha and colorize in all widths, layouts and types, on every tier") {
+  eido_test::for_each_target([] {
+    pattern random(5);
+    for (length w = 1; w <= 67; ++w) {
+      check_where<u8>(random, w);
+      check_where<i16>(random, w);
+      check_where<f32>(random, w);
+      check_where<f64>(random, 4 * w);
+
+      const length h = random.between(1, 3), wide = random.next() % 4 ? w : 5 * w;
+      const bool gaps = random.next() % 3 == 0;
+      picture<u8> img(h, wide, 3, gaps, random), made(h, wide, 4, gaps && random.next() % 2, random),
+          colored(h, wide, 3, random.next() % 3 == 0, random);
+      guarded<u8> labels(h * wide);
+      fill_runs(labels, 256, random);
+      const view<const u8, 2> m(labels.data(), {h, wide});
+      put_alpha(img.all(), m, made.all());
+      const palette voc = palette::voc();
+      colorize(m, voc, colored.all());
+      length wrong = !made.memory.intact() + !colored.memory.intact();
+      for (length i = 0; i < h * wide; ++i) {
+        const length y = i / wide, x = i % wide;
+        for (length c = 0; c < 3; ++c) {
+          wrong += made.all()(y, x, c) != img.all()(y, x, c);
+          wrong += colored.all()(y, x, c) != voc[m(y, x)].value[c];
+        }
+        wrong += made.all()(y, x, 3) != m(y, x);
+      }
+      REQUIRE(wrong == 0);
+    }
+  });
 }
 
 TEST_CASE("overlay/paint: a palette of run-time length") {

@@ -3,13 +3,16 @@
 
 Random images and every pair of bytes; alphas that are round, random and beyond 0..1. Pillow has to be there; OpenCV and
 torchvision are compared with where they are installed."""
-import argparse
 import ctypes
+import pathlib
 import sys
 
 import numpy as np
 import PIL
 from PIL import Image
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from parity import parser_of  # noqa: E402
 
 try:
     import cv2
@@ -40,8 +43,8 @@ def argument(x):
 
 
 class Cases:
-    def __init__(self, path, seed):
-        self.library = ctypes.CDLL(path)
+    def __init__(self, library, seed):
+        self.library = library
         self.rng = np.random.default_rng(seed)
         self.count, self.wrong = {}, {}
 
@@ -192,11 +195,7 @@ def every_pair(c):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("library")
-    parser.add_argument("--cases", type=int, default=2000)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = parser_of(__doc__, cases=2000).parse_args()
     c = Cases(options.library, options.seed)
     fused = cv2 is not None and cv2.checkHardwareSupport(12)  # without FMA3 OpenCV rounds each product
     families = [pillow, numpy] + [opencv] * fused + [torchvisions] * (torchvision is not None)

@@ -126,6 +126,17 @@ TEST_CASE("recipe: cells of cv2's area and tall images of Pillow's, which go ver
   check<u8>(tall.v, hw(30, 6), like::pillow::bicubic.version(12, 2), hw(11, 9), photo, norm::imagenet);
 }
 
+TEST_CASE("recipe: a part of what Pillow reduces first") {
+  const image<u8> src({300, 203, 4}, 6);
+  const resize_options gap{.reducing_gap = 1.5, .threads = threads(2)};
+  image<u8> small({41, 40, 4}), cut({35, 20, 4});
+  resize(src.v, like::pillow::lanczos, small.v, gap);
+  center_crop(small.v, photo, cut.v);
+  auto made = plan(compose(resize(hw(41, 40), like::pillow::lanczos, gap), center_crop(hw(35, 20), photo)),
+                   source::rgba(300, 203));
+  CHECK(run(made, view<const u8, 3>(src.v)).values == cut.values);
+}
+
 TEST_CASE("recipe: no resize, other element types, gray images and strides of any kind") {
   const image<u8> src({9, 12, 3}, 5);
   image<u8> cut({4, 20, 3});

@@ -85,7 +85,7 @@ int count_wrong(const view<const T, 3>& v, pattern& random) {
 template <class T>
 void check_type(eido::u32 seed, int rounds) {
   pattern random(seed);
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < eido_test::cases(rounds); ++round) {
     const bool long_lines = round % 8 == 0;
     const eido::index a = random.between(1, long_lines ? 3 : 12), count = random.between(1, long_lines ? 700 : 40);
     const eido::index b = random.between(1, long_lines ? 4 : 150);
@@ -128,6 +128,72 @@ TEST_CASE("reduce/extremes: every element type, layout and tier agrees with the 
   check_type<i64>(6, 80);
   check_type<u16>(7, 40);
   check_type<u64>(8, 40);
+}
+
+namespace {
+
+/// argmax_max and argmin of n rows, dense or with gaps, of `count` elements.
+template <class T>
+int count_wrong_rows(eido::index n, eido::index count, eido::index row, pattern& random) {
+  guarded<T> x((n - 1) * row + count, random.next() % 2 ? guarded<T>::side::behind : guarded<T>::side::before);
+  const int kind = static_cast<int>(random.between(0, 4));
+  for (eido::index i = 0; i < x.size(); ++i) x.data()[i] = any_value<T>(random, kind);
+  const view<const T, 2> v(x.data(), {n, count}, {row, 1});
+  guarded<u16> ids(n), least(n, guarded<u16>::side::before);
+  guarded<u8> bytes(n);
+  guarded<T> values(n);
+  argmax_max(v, axis<1>, view<u16, 1>(ids.data(), {n}), view<T, 1>(values.data(), {n}));
+  argmin(v, axis<1>, view<u16, 1>(least.data(), {n}));
+  if (count <= 256) argmax(v, axis<1>, view<u8, 1>(bytes.data(), {n}));
+  int wrong = !(ids.intact() && least.intact() && values.intact() && bytes.intact());
+  for (eido::index i = 0; i < n; ++i) {
+    const auto at = [&](eido::index k) { return v.at(i, k); };
+    const eido::index high = winner<T>(count, false, at);
+    wrong += ids.data()[i] != high || least.data()[i] != winner<T>(count, true, at);
+    wrong += !same_bits(values.data()[i], at(high)) || (count <= 256 && bytes.data()[i] != high);
+  }
+  return wrong;
+}
+
+}  // namespace
+
+TEST_CASE("reduce/extremes: rows of every short length, few and many, dense and with gaps") {
+  eido_test::for_each_target([] {
+    pattern random(9);
+    for (eido::index count = 1; count < 300; count += count < 70 ? 1 : 13) {
+      for (const eido::index n : {random.between(1, 20), random.between(20, 70)}) {
+        const eido::index row = count + (random.next() % 2 ? random.between(0, 9) : 0);
+        CAPTURE(count);
+        CAPTURE(n);
+        CAPTURE(row);
+        REQUIRE(count_wrong_rows<f32>(n, count, row, random) == 0);
+        REQUIRE(count_wrong_rows<i32>(n, count, row, random) == 0);
+        REQUIRE(count_wrong_rows<u8>(n, count, row, random) == 0);
+        REQUIRE(count_wrong_rows<i8>(n, count, row, random) == 0);
+      }
+    }
+  });
+}
+
+TEST_CASE("reduce/extremes: a NaN at each place of a row, and infinities beside it") {
+  constexpr f32 inf = std::numeric_limits<f32>::infinity(), none = std::numeric_limits<f32>::quiet_NaN();
+  eido_test::for_each_target([=] {
+    for (eido::index count = 1; count <= 40; ++count) {
+      std::vector<f32> x(static_cast<std::size_t>(count * (count + 1)), -inf);  // row i has its NaN at i; the last none
+      for (eido::index i = 0; i < count; ++i) {
+        x[static_cast<std::size_t>(i * count + count - 1)] = inf;
+        x[static_cast<std::size_t>(i * count + i)] = none;
+      }
+      std::vector<u8> high(static_cast<std::size_t>(count + 1)), low = high;
+      const view<const f32, 2> v(x.data(), {count + 1, count});
+      argmax(v, axis<1>, high);
+      argmin(v, axis<1>, low);
+      for (eido::index i = 0; i <= count; ++i) {
+        REQUIRE(high[static_cast<std::size_t>(i)] == (i < count ? i : 0));
+        REQUIRE(low[static_cast<std::size_t>(i)] == (i < count ? i : 0));
+      }
+    }
+  });
 }
 
 TEST_CASE("reduce/extremes: infinities of both signs are no NaN, and NaN is found among many planes") {

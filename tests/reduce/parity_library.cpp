@@ -1,25 +1,10 @@
 // SPDX-License-Identifier: MIT
 // upsample_argmax behind a C interface, for parity_upsample.py.
-#include <eidograph/reduce/upsample_argmax.hpp>
-
 #include <cstdio>
-#include <string>
+
+#include "upsample_contracts.hpp"
 
 using namespace eido;
-
-namespace {
-
-template <class F>
-status with_contract(const std::string& name, F f) {
-  if (name == "torch.bilinear") return f(like::torch::bilinear);
-  if (name == "torch.bilinear.align_corners") return f(like::torch::bilinear.align_corners());
-  if (name == "torch.nearest") return f(like::torch::nearest);
-  if (name == "cv2.linear") return f(like::cv2::linear);
-  if (name == "cv2.nearest") return f(like::cv2::nearest);
-  return status::failure(errc::value_error, "unknown contract ", name.c_str());
-}
-
-}  // namespace
 
 /// shape: of the logits, in their layout. ids, scores: h * w; scores may be null. 0 when it went well.
 extern "C" int parity_upsample_argmax(const char* name, const float* logits, const std::ptrdiff_t* shape, int hwc,
@@ -28,7 +13,7 @@ extern "C" int parity_upsample_argmax(const char* name, const float* logits, con
   upsample_options options;
   options.layout = hwc ? logits_layout::hwc : logits_layout::chw;
   if (scores) options.scores = view<f32, 2>(scores, {h, w});
-  const status s = with_contract(name, [&](const auto& contract) {
+  const status s = eido_test::with_upsampling(name, [&](const auto& contract) {
     return try_upsample_argmax(x, hw(h, w), contract, options, view<u16, 2>(ids, {h, w}));
   });
   if (!s) std::fprintf(stderr, "%s\n", s.message());

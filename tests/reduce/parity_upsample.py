@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: MIT
 """upsample_argmax against cv2.resize + argmax, and against torch's interpolate + argmax where torch is installed.
 
-    python parity_upsample.py LIBRARY [CASES]
+    python parity_upsample.py LIBRARY [--cases N] [--seed N]
 """
 import ctypes
+import pathlib
 import sys
 
 import cv2
 import numpy as np
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from parity import parser_of  # noqa: E402
 
 try:
     import torch
@@ -18,11 +22,9 @@ except ImportError:
 
 cv2.setNumThreads(1)
 cv2.ipp.setUseIPP(False)
-library = ctypes.CDLL(sys.argv[1])
-cases = int(sys.argv[2]) if len(sys.argv) > 2 else 600
 
 
-def ours(name, logits, hwc, h, w):
+def ours(library, name, logits, hwc, h, w):
     shape = (ctypes.c_ssize_t * 3)(*logits.shape)
     ids, scores = np.empty((h, w), np.uint16), np.empty((h, w), np.float32)
     pointer = lambda a: ctypes.c_void_p(a.ctypes.data)
@@ -71,40 +73,48 @@ def by_torch(logits, h, w, hwc, **options):
 
 
 def references(logits, h, w, hwc):
-    sides = logits.shape[1:]
-    if (sides[0], sides[1]) != (2 * h, 2 * w):
-        yield "cv2.linear", by_cv2(logits, h, w, cv2.INTER_LINEAR)
+    yield "cv2.linear", by_cv2(logits, h, w, cv2.INTER_LINEAR)
     yield "cv2.nearest", by_cv2(logits, h, w, cv2.INTER_NEAREST)
     if torch is None:
         return
     yield "torch.bilinear", by_torch(logits, h, w, hwc, mode="bilinear")
     yield "torch.bilinear.align_corners", by_torch(logits, h, w, hwc, mode="bilinear", align_corners=True)
     yield "torch.nearest", by_torch(logits, h, w, hwc, mode="nearest")
+    yield "torch.nearest_exact", by_torch(logits, h, w, hwc, mode="nearest-exact")
 
 
-rng = np.random.default_rng(5)
-bad, compared = 0, {}
-for case in range(cases):
-    large = case % 3 == 0
-    classes = int(rng.integers(1, 40 if large else 20))
-    h, w = (int(v) for v in rng.integers(1, 40 if large else 20, 2))
-    oh, ow = (int(v) for v in rng.integers(1, 160 if large else 70, 2))
-    if case % 10 == 0:
-        oh = h
-    hwc, kind = bool(rng.integers(2)), KINDS[case % len(KINDS)]
-    logits = np.ascontiguousarray(logits_of(rng, kind, classes, h, w), dtype=np.float32)
-    given = np.ascontiguousarray(logits.transpose(1, 2, 0)) if hwc else logits
-    for name, values in references(logits, oh, ow, hwc):
-        ids, scores = ours(name, given, hwc, oh, ow)
-        wrong = int((ids != values.argmax(0)).sum()) + int((scores != values.max(0)).sum())
-        count = compared.setdefault(name, [0, 0, 0])
-        count[0] += 1
-        count[1] += ids.size
-        count[2] += wrong
-        if wrong:
-            bad += 1
-            if bad < 6:
-                print(f"{name}: {wrong} of {ids.size} differ: {kind}, ({classes}, {h}, {w}) to ({oh}, {ow}), hwc {hwc}")
-for name, (runs, labels, wrong) in compared.items():
-    print(f"{name}: {runs} cases, {labels} labels, {wrong} differ")
-sys.exit(1 if bad else 0)
+def main():
+    arguments = parser_of(__doc__, cases=600, seed=5).parse_args()
+    library = arguments.library
+    rng = np.random.default_rng(arguments.seed)
+    bad, compared = 0, {}
+    for case in range(arguments.cases):
+        large = case % 3 == 0
+        classes = int(rng.integers(1, 40 if large else 20))
+        h, w = (int(v) for v in rng.integers(1, 40 if large else 20, 2))
+        oh, ow = (int(v) for v in rng.integers(1, 160 if large else 70, 2))
+        if case % 10 == 0:
+            oh = h
+        if case % 10 == 5:
+            h, w = 2 * oh, 2 * ow
+        hwc, kind = bool(rng.integers(2)), KINDS[case % len(KINDS)]
+        logits = np.ascontiguousarray(logits_of(rng, kind, classes, h, w), dtype=np.float32)
+        given = np.ascontiguousarray(logits.transpose(1, 2, 0)) if hwc else logits
+        for name, values in references(logits, oh, ow, hwc):
+            ids, scores = ours(library, name, given, hwc, oh, ow)
+            wrong = int((ids != values.argmax(0)).sum()) + int((scores != values.max(0)).sum())
+            count = compared.setdefault(name, [0, 0, 0])
+            count[0] += 1
+            count[1] += ids.size
+            count[2] += wrong
+            if wrong:
+                bad += 1
+                if bad < 6:
+                    print(f"{name}: {wrong} of {ids.size} differ: {kind}, ({classes}, {h}, {w}) to ({oh}, {ow}), hwc {hwc}")
+    for name, (runs, labels, wrong) in compared.items():
+        print(f"{name}: {runs} cases, {labels} labels, {wrong} differ")
+    return bool(bad)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -82,7 +82,9 @@ TEST_CASE("resample/cv2: wide images have the same pixels on every tier and in b
     for (eido::index channels = 1; channels <= 4; ++channels) {
       for (const auto& [from, to] :
            {std::pair(hw(7, 500), hw(9, 1111)), std::pair(hw(9, 2000), hw(4, 150)), std::pair(hw(8, 400), hw(4, 200)),
-            std::pair(hw(9, 603), hw(3, 201)), std::pair(hw(40, 700), hw(2, 70)), std::pair(hw(8, 6000), hw(4, 3))}) {
+            std::pair(hw(9, 603), hw(3, 201)), std::pair(hw(40, 700), hw(2, 70)), std::pair(hw(40, 701), hw(3, 59)),
+            std::pair(hw(30, 9000), hw(7, 11)), std::pair(hw(7, 500), hw(40, 3001)),
+            std::pair(hw(8, 6000), hw(4, 3))}) {
         same(contract, u8(), channels, from, to);
         same(contract, f32(), channels, from, to);
       }

@@ -57,6 +57,8 @@ void check_edges() {
 
 TEST_CASE("resample/edges: nothing outside of the image is read or written") {
   check_edges<u8>();
+  check_edges<u16>();
+  check_edges<i32>();
   check_edges<f32>();
 }
 

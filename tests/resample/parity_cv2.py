@@ -4,12 +4,14 @@
 
 N cases for each mode and element type; 1 to 4 channels; sizes up and down, whole factors, one pixel, equal sides. Bits
 are compared, so that -0 is not 0; any NaN equals any other. Without OpenCV it ends with 77: skipped."""
-import argparse
 import ctypes
 import pathlib
 import sys
 
 import numpy as np
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from parity import parser_of  # noqa: E402
 
 try:
     import cv2
@@ -81,16 +83,13 @@ def same_bits(a, b):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("library")
-    parser.add_argument("--cases", type=int, default=250)
-    parser.add_argument("--seed", type=int, default=1)
+    parser = parser_of(__doc__, cases=250)
     parser.add_argument("--modes", default=",".join(MODES))
     parser.add_argument("--target")
     arguments = parser.parse_args()
     cv2.ipp.setUseIPP(False)
     cv2.setNumThreads(1)
-    library = ctypes.CDLL(str(pathlib.Path(arguments.library).resolve()))
+    library = arguments.library
     if arguments.target and library.cv2_force_target(arguments.target.encode()):
         raise SystemExit("no such target here")
     differing = 0

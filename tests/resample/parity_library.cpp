@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // resize behind a C interface, for parity_pillow.py.
 #include <eidograph/resize.hpp>
+#include <eidograph/simd/tier.hpp>
 
 #include <cstdio>
 
@@ -15,6 +16,7 @@ struct request {
   i32 major, minor;  // Pillow's version
   i32 plain, has_box;
   f64 box[4];
+  f64 reducing_gap;  // 0: none
 };
 
 template <class T, class Contract>
@@ -23,6 +25,7 @@ int run(const request& r, Contract contract, const T* src, T* dst) {
   if (r.plain) contract = contract.plain();
   resize_options options;
   if (r.has_box) options.box = box(r.box[0], r.box[1], r.box[2], r.box[3]);
+  options.reducing_gap = r.reducing_gap;
   const status s = try_resize(view<const T, 3>(src, {r.h, r.w, r.channels}), contract,
                               view<T, 3>(dst, {r.out_h, r.out_w, r.channels}), options);
   if (!s) std::puts(s.message());
@@ -52,6 +55,5 @@ extern "C" int use_target(const char* name) { return try_force_target(name).ok()
 
 extern "C" int resize_u8(const request* r, const eido::u8* src, eido::u8* dst) { return run(*r, src, dst); }
 extern "C" int resize_f32(const request* r, const eido::f32* src, eido::f32* dst) { return run(*r, src, dst); }
-extern "C" int resize_i32(const request* r, const eido::i32* src, eido::i32* dst) {
-  return run(*r, pillow::nearest, src, dst);
-}
+extern "C" int resize_i32(const request* r, const eido::i32* src, eido::i32* dst) { return run(*r, src, dst); }
+extern "C" int resize_u16(const request* r, const eido::u16* src, eido::u16* dst) { return run(*r, src, dst); }

@@ -1,32 +1,45 @@
 # SPDX-License-Identifier: MIT
-"""Compares resize with the installed torch and, where ai-edge-litert is installed, TFLite on random images:
+"""Compares resize with torch, TFLite (ai-edge-litert) and TensorFlow, those that are installed, on random images:
 
     python parity_torch.py LIBRARY [--cases N] [--seed S] [--only TEXT]
 
 N images a contract. Random sizes up and down, thin images, equal and nearly equal sides; bytes of noise and of 0 and
 255; floats of 0..1, of large spread, with infinities and NaNs. torch gets interleaved pixels and planes, one thread and
-two, align_corners where the mode takes it; TFLite all three grids. Every bit counts (any NaN equals any NaN).
+two, align_corners where the mode takes it; TFLite and TensorFlow all three grids. Every bit counts (any NaN equals any
+NaN).
 
 TFLite's integer kernel reads outside of the image where positions in 1/1024 pixels have drifted past its end; such
 sizes are left out."""
-import argparse
 import ctypes
+import os
 import pathlib
 import sys
 
 import numpy as np
 
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from parity import parser_of  # noqa: E402
+
 try:
     import torch
     import torch.nn.functional as F
 except ImportError:
-    print("torch is not installed")
-    sys.exit(77)
+    torch = None
 
 try:
     import tflite_model
 except ImportError:
     tflite_model = None
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+try:
+    import tensorflow
+except ImportError:
+    tensorflow = None
+
+if not (torch or tflite_model or tensorflow):
+    print("torch, ai-edge-litert and tensorflow are not installed")
+    sys.exit(77)
 
 # contract: mode, antialias
 TORCH_U8 = {"torch_u8.bilinear": ("bilinear", True), "torch_u8.bicubic": ("bicubic", True),
@@ -37,6 +50,8 @@ TORCH_F32 = {"torch.nearest": ("nearest", False), "torch.nearest_exact": ("neare
              "torch.bilinear_aa": ("bilinear", True), "torch.bicubic_aa": ("bicubic", True)}
 TFLITE = [("tflite.bilinear", np.float32), ("tflite.bilinear", np.uint8), ("tflite.bilinear", np.int8),
           ("tflite.nearest", np.float32), ("tflite.nearest", np.uint8)]
+TENSORFLOW = [("tf.bilinear", np.float32), ("tf.nearest", np.float32), ("tf.nearest", np.uint8)]
+GRIDS = [(False, True), (True, False), (False, False)]  # align_corners, half_pixel_centers
 
 
 class Request(ctypes.Structure):
@@ -125,7 +140,7 @@ def leaves_image(extent, out):
 def tflite_case(library, rng, case, contract, dtype):
     shape, size = random_size(rng, case)
     a = random_values(rng, (*shape, int(rng.integers(1, 5))), dtype, case)
-    corners, half_pixel = [(False, True), (True, False), (False, False)][case // 2 % 3]
+    corners, half_pixel = GRIDS[case // 2 % 3]
     if contract == "tflite.bilinear" and dtype != np.float32 and not corners and not half_pixel:
         if any(leaves_image(*pair) for pair in zip(shape, size)):
             corners = True
@@ -134,23 +149,33 @@ def tflite_case(library, rng, case, contract, dtype):
     return a, size, expected, ours(library, a, size, contract, corners=corners, legacy=legacy)
 
 
+def tensorflow_case(library, rng, case, contract, dtype):
+    shape, size = random_size(rng, case)
+    a = random_values(rng, (*shape, int(rng.integers(1, 5))), dtype, case)
+    a = np.where(abs(a) < np.finfo(np.float32).tiny, dtype(0), a)  # TensorFlow's threads flush subnormal numbers
+    corners, half_pixel = GRIDS[case // 2 % 3]
+    operator = {"tf.bilinear": "ResizeBilinear", "tf.nearest": "ResizeNearestNeighbor"}[contract]
+    run = getattr(tensorflow.raw_ops, operator)
+    expected = run(images=a[None], size=size, align_corners=corners, half_pixel_centers=half_pixel)[0].numpy()
+    legacy = not corners and not half_pixel
+    return a, size, expected, ours(library, a, size, contract, corners=corners, legacy=legacy)
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("library")
-    parser.add_argument("--cases", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=1)
+    parser = parser_of(__doc__, cases=300)
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
-    library = ctypes.CDLL(str(pathlib.Path(arguments.library).resolve()))
-    capability = torch.backends.cpu.get_cpu_capability()
-    torch_name = f"torch {torch.__version__} ({capability})"
-    jobs = [(torch_name, name, np.uint8, torch_case, how) for name, how in TORCH_U8.items()]
-    jobs += [(torch_name, name, np.float32, torch_case, how) for name, how in TORCH_F32.items()]
-    jobs.append((torch_name, "torch.nearest_exact", np.uint8, torch_case, TORCH_F32["torch.nearest_exact"]))
+    library = arguments.library
+    jobs = []
+    if torch:
+        torch_name = f"torch {torch.__version__} ({torch.backends.cpu.get_cpu_capability()})"
+        jobs += [(torch_name, name, np.uint8, torch_case, how) for name, how in TORCH_U8.items()]
+        jobs += [(torch_name, name, np.float32, torch_case, how) for name, how in TORCH_F32.items()]
+        jobs.append((torch_name, "torch.nearest_exact", np.uint8, torch_case, TORCH_F32["torch.nearest_exact"]))
     if tflite_model:
         jobs += [("TFLite", name, dtype, tflite_case, ()) for name, dtype in TFLITE]
-    else:
-        print("ai-edge-litert is not installed: TFLite is left out")
+    if tensorflow:
+        jobs += [(f"TensorFlow {tensorflow.__version__}", name, dtype, tensorflow_case, ()) for name, dtype in TENSORFLOW]
     failed = False
     for peer, contract, dtype, make, how in jobs:
         if arguments.only not in contract:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
 #include <eidograph/resize.hpp>
+#include <eidograph/simd/tier.hpp>
+#include <eidograph/threads.hpp>
 #include <eidograph/view/axes.hpp>
 
 #include <limits>
@@ -87,6 +89,42 @@ TEST_CASE("resample/plan: one plan serves many threads, a workspace each") {
   other.join();
   CHECK(a.values == b.values);
   CHECK(shared.workspace_bytes() < 40000);  // rows, not images
+}
+
+namespace {
+
+/// dst of a resize of 20,000 x 20,000 pixels, all rows of which are one row in memory, and what it took besides.
+template <class Contract>
+std::vector<u8> shrunk_by_far(const std::vector<u8>& row, hw to, Contract contract, const executor& workers,
+                              f64 reducing_gap = 0) {
+  const eido::index n = static_cast<eido::index>(row.size());
+  const view<const u8, 2> src(row.data(), {n, n}, {0, 1});
+  std::vector<u8> dst(static_cast<std::size_t>(to.h * to.w));
+  const std::size_t before = allocated;
+  resize(src, contract, view<u8, 2>(dst.data(), {to.h, to.w}), {.reducing_gap = reducing_gap, .threads = workers});
+  CHECK(allocated > before);  // the trap is set
+  CHECK(allocated - before < std::size_t(64) * 1024 * 1024);
+  return dst;
+}
+
+template <class Contract>
+void check_shrinking_by_far(Contract contract, hw to, f64 reducing_gap = 0) {
+  const std::vector<u8> row = eido_test::random_values<u8>(20000, 3);
+  const std::vector<u8> alone = shrunk_by_far(row, to, contract, executor(), reducing_gap);
+  CHECK(shrunk_by_far(row, to, contract, threads(2), reducing_gap) == alone);
+}
+
+}  // namespace
+
+TEST_CASE("resample/plan: an image of 20,000 x 20,000 pixels shrinks with a few megabytes, by two threads as by one") {
+  check_shrinking_by_far(pillow::bilinear, hw(224, 300), 2.0);
+  check_shrinking_by_far(like::cv2::linear, hw(224, 300));
+  if (targets().count < 3 || eido_test::slow) return;  // an old CPU, perhaps an emulated one
+  check_shrinking_by_far(pillow::bilinear, hw(1, 1), 2.0);
+  check_shrinking_by_far(like::cv2::area, hw(1, 1));
+  check_shrinking_by_far(pillow::bilinear, hw(224, 300));
+  check_shrinking_by_far(pillow::lanczos, hw(224, 300));
+  check_shrinking_by_far(like::cv2::area, hw(224, 300));
 }
 
 TEST_CASE("resample/plan: bad sizes, channels and boxes are named") {

@@ -42,6 +42,23 @@ struct eido::detail::resize_rule<comb_contract, u8> {
   }
 };
 
+/// Another contract, by the plain kernels.
+template <class Contract>
+struct plainly {
+  static constexpr bool is_nearest = false;
+  Contract contract;
+};
+
+template <class Contract>
+struct eido::detail::resize_rule<plainly<Contract>, u8> {
+  static status lay_out(const plainly<Contract>& plain, const axis_request& x, const axis_request& y,
+                        resize_layout<u8>& out) noexcept {
+    if (status s = resize_rule<Contract, u8>::lay_out(plain.contract, x, y, out); !s) return s;
+    out.kernels = kernels_of<q22>(out.source.channels);
+    return {};
+  }
+};
+
 namespace {
 
 /// A line of n sources by the definition.
@@ -99,8 +116,47 @@ TEST_CASE("resample/q22: weights whose parts overflow are left to the plain kern
     check_combed({500, 32768.0 / (1 << 22), -32769.0 / (1 << 22)}, true, false);
     check_combed({2, 1.2, -1.4}, true, true);
     check_combed({3, -0.6, 1.9}, true, true);
+    // two weights whose sum is 1: cut into parts whose sums are 1 as well; into others; with a negative one
+    check_combed({2, 0.25, 0.75}, true, true);
+    check_combed({2, 0, 1}, true, true);
+    check_combed({2, 1000001.0 / (1 << 22), 3194303.0 / (1 << 22)}, true, true);
+    check_combed({2, 2129920.0 / (1 << 22), 2064384.0 / (1 << 22)}, true, true);
+    check_combed({2, -0.25, 1.25}, true, true);
+    check_combed({2, 0.25, 3145729.0 / (1 << 22)}, true, true);
+    // more taps
+    check_combed({4, -0.25, 0.75}, true, true);
+    check_combed({7, 0.25, -0.125}, true, true);
+    check_combed({8, 0.25, -0.125}, true, true);
     // cuts with carries
     check_combed({6, 32767.0 / (1 << 22), 65535.0 / (1 << 22)}, true, true);
     check_combed({6, -32769.0 / (1 << 22), 98304.0 / (1 << 22)}, true, true);
+  });
+}
+
+TEST_CASE("resample/q22: images of all widths and channels grow and shrink as by the plain kernels") {
+  const auto check = [](auto contract) {
+    for (eido::index channels = 1; channels <= 4; ++channels) {
+      for (const hw from : {hw(1, 1), hw(2, 3), hw(3, 4), hw(5, 7), hw(9, 8), hw(7, 23), hw(4, 64)}) {
+        for (const hw to : {hw(2, 1), hw(3, 9), hw(11, 16), hw(8, 25), hw(17, 33), hw(5, 75), hw(10, 151)}) {
+          CAPTURE(channels);
+          CAPTURE(from);
+          CAPTURE(to);
+          const std::vector<u8> src = eido_test::random_values<u8>(from.h * from.w * channels, 11);
+          std::vector<u8> made(static_cast<std::size_t>(to.h * to.w * channels)), expected = made;
+          const view<const u8, 3> in(src.data(), {from.h, from.w, channels});
+          resize_options options;
+          options.box = box(0, 0.25, static_cast<f64>(from.w), static_cast<f64>(from.h));
+          resize(in, contract, view<u8, 3>(made.data(), {to.h, to.w, channels}), options);
+          resize(in, plainly<decltype(contract)>{contract}, view<u8, 3>(expected.data(), {to.h, to.w, channels}),
+                 options);
+          REQUIRE(made == expected);
+        }
+      }
+    }
+  };
+  eido_test::for_each_target([&] {
+    check(like::pillow::bilinear.plain());
+    check(like::pillow::bicubic.plain());
+    check(like::pillow::lanczos.plain());
   });
 }

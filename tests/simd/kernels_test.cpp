@@ -80,6 +80,24 @@ void copy_any(pattern& random) {
   REQUIRE(to.intact());
 }
 
+/// Pixels of three elements, the elements of each or all pixels turned round.
+template <class T>
+void copy_turned(pattern& random, eido::index w, bool swap, bool back) {
+  guarded<T> from(2 * w * 3, any_side<T>(random)), to(2 * w * 3, any_side<T>(random));
+  for (eido::index i = 0; i < from.size() * eido::index(sizeof(T)); ++i) {
+    reinterpret_cast<u8*>(from.data())[i] = static_cast<u8>(random.next());
+  }
+  view<const T, 3> src(from.data(), {2, w, 3});
+  const view<T, 3> dst(to.data(), {2, w, 3});
+  if (swap) src = detail::turned(src, 2);
+  if (back) src = detail::turned(src, 1);
+  REQUIRE(try_copy(src, dst).ok());
+  int wrong = 0;
+  at_every(src, [&](auto... at) { wrong += std::memcmp(&src.at(at...), &dst.at(at...), sizeof(T)) != 0; });
+  REQUIRE(wrong == 0);
+  REQUIRE(to.intact());
+}
+
 f32 expected(u8 x, f32 mean, f32 std) {
   volatile f32 unit = static_cast<f32>(x) / 255.0f;
   volatile f32 centred = unit - mean;
@@ -97,6 +115,19 @@ TEST_CASE("simd/kernels: copy, elements of 1 to 8 bytes, any order, steps and di
       copy_any<u16>(random);
       copy_any<f32>(random);
       copy_any<u64>(random);
+    }
+  });
+}
+
+TEST_CASE("simd/kernels: copy, pixels of three elements turned round, of every width") {
+  eido_test::for_each_target([] {
+    pattern random(6);
+    for (eido::index w = 1; w < 70; ++w) {
+      for (const int kind : {1, 2, 3}) {
+        copy_turned<u8>(random, w, (kind & 1) != 0, (kind & 2) != 0);
+        copy_turned<u16>(random, w, (kind & 1) != 0, (kind & 2) != 0);
+        copy_turned<f32>(random, w, (kind & 1) != 0, (kind & 2) != 0);
+      }
     }
   });
 }
@@ -192,7 +223,8 @@ TEST_CASE("simd/kernels: argmax along planes and along rows, ties and NaN") {
       int wrong = 0;
       for (eido::index i = 0; i < n; ++i) {
         eido::index best = 0;
-        for (eido::index k = 1; k < count; ++k) best = detail::beats<false>(planes.at(k, i), planes.at(best, i)) ? k : best;
+        for (eido::index k = 1; k < count; ++k)
+          best = detail::beats<false>(planes.at(k, i), planes.at(best, i)) ? k : best;
         wrong += bytes.data()[i] != best || words.data()[i] != best;
       }
       REQUIRE(wrong == 0);

@@ -101,6 +101,73 @@ TEST_CASE("simd/memory: load and store touch a register's elements") {
   }
 }
 
+namespace {
+
+/// One register stored at a multiple of its size, and nothing beside it.
+template <class T>
+void check_stream(const char* what, const verbs& t, verb stream) {
+  constexpr int most = 64 / static_cast<int>(sizeof(T));
+  const int n = 4 * t.lanes / static_cast<int>(sizeof(T));
+  alignas(64) T memory[3 * most];
+  T from[most];
+  pattern p(7);
+  for (T& x : from) draw(p, x);
+  for (T& x : memory) x = T(7);
+  stream(from, nullptr, nullptr, memory + most);
+  INFO(what, ", tier ", t.tier);
+  int wrong = 0;
+  for (int i = 0; i < 3 * most; ++i) wrong += !same(memory[i], i >= most && i < most + n ? from[i - most] : T(7));
+  CHECK(wrong == 0);
+}
+
+}  // namespace
+
+TEST_CASE("simd/memory: stream stores a register at a multiple of its size") {
+  for (const verbs& t : all_tiers()) {
+    check_stream<f32>("stream(f32)", t, t.stream);
+    check_stream<i32>("stream(i32)", t, t.stream_i32);
+    check_stream<u8>("stream(u8)", t, t.stream_u8);
+  }
+}
+
+namespace {
+
+/// Three registers that a verb stores at a multiple of their size; value i comes from value `at(i)` of register
+/// `of(i)`.
+template <class T, class Of, class At>
+void check_streamed_threes(const char* name, const verbs& t, verb stream, Of of, At at) {
+  constexpr int most = 64 / static_cast<int>(sizeof(T));
+  const int stored = 3 * 4 * t.lanes / static_cast<int>(sizeof(T));
+  alignas(64) T memory[5 * most];
+  alignas(64) T from[3][most];
+  pattern p(8);
+  for (auto& one : from) {
+    for (T& x : one) draw(p, x);
+  }
+  for (T& x : memory) x = 7;
+  stream(from[0], from[1], from[2], memory + most);
+  INFO(name, ", tier ", t.tier);
+  int wrong = 0;
+  for (int i = -most; i < 4 * most; ++i) {
+    wrong += memory[most + i] != (i >= 0 && i < stored ? from[of(i)][at(i)] : T(7));
+  }
+  CHECK(wrong == 0);
+}
+
+}  // namespace
+
+TEST_CASE("simd/memory: three registers stored in turn, blocks or values, at a multiple of their size") {
+  const auto channel = [](int i) { return i % 3; };
+  const auto pixel = [](int i) { return i / 3; };
+  for (const verbs& t : all_tiers()) {
+    check_streamed_threes<u8>(
+        "stream_threes", t, t.stream_threes, [](int i) { return i / 16 % 3; },
+        [](int i) { return i / 48 * 16 + i % 16; });
+    check_streamed_threes<u8>("stream_channels(u8)", t, t.stream_channels_u8, channel, pixel);
+    check_streamed_threes<i32>("stream_channels(i32)", t, t.stream_channels_i32, channel, pixel);
+  }
+}
+
 TEST_CASE("simd/memory: load_first and store_first touch n elements") {
   for (const verbs& t : all_tiers()) {
     check_first<f32>("f32", t, t.load_first_f32, t.store_first_f32);
@@ -114,6 +181,8 @@ TEST_CASE("simd/memory: bytes widened while they are read, clamped while they ar
   for (const verbs& t : all_tiers()) {
     check_load<u8, i32>("load_u8_i32", t, t.load_u8_i32, t.lanes, t.lanes, [](int i, const u8* a) { return a[i]; });
     check_load<u8, i16>("load_u8_i16", t, t.load_u8_i16, 2 * t.lanes, 2 * t.lanes,
+                        [](int i, const u8* a) { return a[i]; });
+    check_load<u8, f32>("load_u8_f32", t, t.load_u8_f32, 4 * t.lanes, 4 * t.lanes,
                         [](int i, const u8* a) { return a[i]; });
     check_store<i32, u8>("store_i32_u8", t, t.store_i32_u8, t.lanes, [](int i, const i32* a) {
       return a[i] < 0 ? 0 : a[i] > 255 ? 255 : a[i];
@@ -146,6 +215,13 @@ TEST_CASE("simd/memory: channels apart and together") {
     for (int channels = 2; channels <= 4; ++channels) {
       check_channels<u8>("channels of bytes", t, channels, t.split_u8[channels], t.merge_u8[channels]);
       check_channels<i32>("channels of i32", t, channels, t.split_i32[channels], t.merge_i32[channels]);
+    }
+    for (int channels = 1; channels <= 4; ++channels) {
+      const int count = 2 * t.lanes;
+      check_store<i16, u8>("store_rounded", t, t.store_rounded[channels], channels * count, [&](int i, const i16* a) {
+        const int x = ((a[i % channels * count + i / channels] >> 2) + 32) >> 6;
+        return x < 0 ? 0 : x > 255 ? 255 : x;
+      });
     }
   }
 }

@@ -35,13 +35,21 @@ struct verbs {
   verb add_i32, sub_i32, mul_i32, min_i32, max_i32, bit_and, bit_or, set_i32, iota;
   verb shift_left[5], shift_right[5];  // by 0, 1, 8, 22, 31
   verb add_f64, sub_f64, mul_f64, muladd_f64, div_f64, set_f64, copy_f64, load_f32_f64, store_f64_f32;
-  verb add_i16, mul_i16, mul_high, mul_high_u16, madd, madd_acc, madd_u8, even_u8, odd_u8, set_i16, dot4, min_u8,
-      max_u8, set_u8;
-  verb to_f32, round_i32, trunc_i32, widen_u8[4], raise_u8[2], narrow_i16, narrow_u8, narrow_blocks_u8;
+  verb load_2_f64, widen_f64, store_2_f64, round_u16;  // of two registers of doubles
+  verb add_i16, mul_i16, mul_high, mul_high_u16, madd, madd_acc, madd_pairs, madd_u8, madd_u8_acc, even_u8, odd_u8,
+      set_i16, dot4, dot4_moved, min_u8, max_u8, set_u8;
+  verb to_f32, round_i32, trunc_i32, widen_u8[4], widen_blocks_u8[4], narrow_i16, narrow_u8, narrow_blocks_u8;
+  verb shift_add, low_words, high_words, shift_blocks_u8;
+  verb dot4_number, madd_word, muladd_word, multiply_word, mul_word, even_bytes, odd_bytes;
+  verb look_up, look_up_256, unequal, mix_u8[2], add_high, round_u8, round_blocks_u8;
+  verb load_u8_f32, trunc_u8, trunc_u8_inside, rint_u8;  // four registers of floats one after the other
+  verb mul_u8[2], muladd_u8[2], sub_u8[2], over_255, add_neighbours, add_neighbours_acc;
+  verb byte_products, load_units, store_units;
   verb reverse_u8, reverse_i32, pick_lanes, shuffle_in_blocks, low_u8, high_u8, low_i32, high_i32, threes_first;
   verb as_i32, as_u8;
   verb zip_low_u8, zip_high_u8, zip_low_i16, zip_high_i16, transpose_blocks, load_blocks, store_blocks;
-  verb u8_as_i16, i32_as_i16, i16_as_i32, i16_as_u8;
+  verb u8_as_i16, i32_as_i16, i16_as_i32, i16_as_u8, f32_as_i32, i32_as_f32;
+  verb exp_down, log_normal, stream, stream_i32, stream_u8, stream_threes, stream_channels_u8, stream_channels_i32;
   verb reduce_add, reduce_min, reduce_max;
 
   verb copy_f32, copy_i32, copy_i16, copy_u8, load_u8_i32, load_u8_i16, store_i32_u8;
@@ -49,6 +57,7 @@ struct verbs {
   first_verb store_first_f32, store_first_i32, store_first_i16, store_first_u8;  // a whole register to n elements
   verb load_stepped, store_stepped;                                              // blocks 21 and 13 bytes apart
   verb split_u8[5], merge_u8[5], split_i32[5], merge_i32[5];  // [channels]; the planes lie one after the other
+  verb store_rounded[5];                                      // the same, i16 by 4, then rounded by 6 bits
 };
 
 }  // namespace eido_test

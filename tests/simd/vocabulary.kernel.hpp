@@ -50,6 +50,8 @@ static inline void floats(::eido_test::verbs& t) noexcept {
   t.is_nan = EIDO_VERB_1(f32, v::is_nan(a));
   t.round_i32 = EIDO_VERB_1(f32, v::round_i32(a));
   t.trunc_i32 = EIDO_VERB_1(f32, v::trunc_i32(a));
+  t.exp_down = EIDO_VERB_1(f32, v::exp_down(a));
+  t.log_normal = EIDO_VERB_1(f32, v::log_normal(a));
   t.set_f32 = [](const void* a, const void*, const void*, void* out) {
     put(out, v::set_f32(*static_cast<const f32*>(a)));
   };
@@ -70,6 +72,26 @@ static inline void doubles(::eido_test::verbs& t) noexcept {
   };
   t.load_f32_f64 = [](const void* a, const void*, const void*, void* out) {
     put(out, v::load_f32_f64(static_cast<const f32*>(a)));
+  };
+  t.load_2_f64 = [](const void* a, const void*, const void*, void* out) {
+    v::f64s x[2];
+    v::load_f32_f64(static_cast<const f32*>(a), x);
+    put(out, x[0]);
+    put(static_cast<f64*>(out) + v::lanes / 2, x[1]);
+  };
+  t.widen_f64 = [](const void* a, const void*, const void*, void* out) {
+    v::f64s x[2];
+    v::widen_f64(get<f32>(a), x);
+    put(out, x[0]);
+    put(static_cast<f64*>(out) + v::lanes / 2, x[1]);
+  };
+  t.store_2_f64 = [](const void* a, const void*, const void*, void* out) {
+    const f64* const p = static_cast<const f64*>(a);
+    v::store_f64_f32(static_cast<f32*>(out), get<f64>(p), get<f64>(p + v::lanes / 2));
+  };
+  t.round_u16 = [](const void* a, const void*, const void*, void* out) {
+    const f64* const p = static_cast<const f64*>(a);
+    put(out, v::round_u16(get<f64>(p), get<f64>(p + v::lanes / 2)));
   };
   t.store_f64_f32 = [](const void* a, const void*, const void*, void* out) {
     v::store_f64_f32(static_cast<f32*>(out), get<f64>(a));
@@ -94,6 +116,15 @@ static inline void masks(::eido_test::verbs& t) noexcept {
   };
 }
 
+static inline v::i16s not_negative(v::i16s a) noexcept {
+  return v::as_i16(v::bit_and(v::as_i32(a), v::set_i32(0x7fff7fff)));
+}
+static inline v::i16s quarter(v::i16s a) noexcept { return v::mul_high(a, v::set_i16(1 << 14)); }
+/// Odd numbers are not -32768.
+static inline v::i16s above_least(v::i16s a) noexcept {
+  return v::as_i16(v::bit_or(v::as_i32(a), v::set_i32(0x00010001)));
+}
+
 static inline void integers(::eido_test::verbs& t) noexcept {
   t.add_i32 = EIDO_VERB_2(i32, v::add(a, b));
   t.sub_i32 = EIDO_VERB_2(i32, v::sub(a, b));
@@ -116,28 +147,92 @@ static inline void integers(::eido_test::verbs& t) noexcept {
   t.narrow_i16 = EIDO_VERB_2(i32, v::narrow_i16(a, b));
   t.add_i16 = EIDO_VERB_2(i16, v::add(a, b));
   t.mul_i16 = EIDO_VERB_2(i16, v::mul(a, b));
-  t.mul_high = EIDO_VERB_2(i16, v::mul_high(a, b));
+  t.mul_high = EIDO_VERB_2(i16, v::mul_high(a, above_least(b)));
+  t.add_high = EIDO_VERB_3(i16, v::add_high(a, b, above_least(c)));
   t.mul_high_u16 = EIDO_VERB_2(i16, v::mul_high_u16(a, b));
   t.madd = EIDO_VERB_2(i16, v::madd(a, b));
   t.narrow_u8 = EIDO_VERB_2(i16, v::narrow_u8(a, b));
   t.narrow_blocks_u8 = EIDO_VERB_3(i32, v::narrow_blocks_u8(a, b, c, a));
+  t.shift_add = EIDO_VERB_2(i32, v::shift_add<8>(a, b));
+  t.low_words = EIDO_VERB_2(i32, v::low_words(v::shift_right<16>(a), v::shift_right<16>(b)));
+  t.high_words = EIDO_VERB_2(i32, v::high_words(a, b));
+  t.shift_blocks_u8 = EIDO_VERB_2(i16, v::shift_blocks_u8<6>(a, b));
   t.madd_acc = [](const void* acc, const void* a, const void* b, void* out) {
     put(out, v::madd(get<i32>(acc), get<i16>(a), get<i16>(b)));
   };
+  t.madd_pairs = [](const void* acc, const void* a, const void* b, void* out) {
+    const v::pair_sums sums =
+        v::madd(v::madd(v::pairs_of(1 << 21), get<i16>(a), get<i16>(b)), get<i16>(b), get<i16>(b));
+    put(out, v::add(get<i32>(acc), v::total(sums)));
+  };
   t.madd_u8 = EIDO_VERB_2(u8, v::madd_u8(a, b));
+  t.madd_u8_acc = [](const void* acc, const void* a, const void* b, void* out) {
+    put(out, v::madd_u8(get<i16>(acc), get<u8>(a), get<u8>(b)));
+  };
   t.even_u8 = EIDO_VERB_1(u8, v::even_u8(a));
   t.odd_u8 = EIDO_VERB_1(u8, v::odd_u8(a));
   t.dot4 = [](const void* acc, const void* a, const void* b, void* out) {
     put(out, v::dot4(get<i32>(acc), get<u8>(a), get<u8>(b)));
   };
+  t.dot4_moved = [](const void* acc, const void* a, const void* b, void* out) {
+    const v::i32s sums = v::dot4_moved(get<i32>(acc), v::moved(get<u8>(a)), get<u8>(b));
+    put(out, v::dot4(sums, v::set_u8(static_cast<u8>(v::dot4_bias)), get<u8>(b)));
+  };
+  t.dot4_number = [](const void* acc, const void* a, const void* b, void* out) {
+    const i32* const from = static_cast<const i32*>(b);
+    const v::i32s sums = v::dot4_moved<2>(get<i32>(acc), v::moved(get<u8>(a)), v::load_numbers(from));
+    put(out, v::dot4(sums, v::set_u8(static_cast<u8>(v::dot4_bias)), v::as_u8(v::set_i32(from[2]))));
+  };
+  t.madd_word = [](const void* acc, const void* a, const void* b, void* out) {
+    const i32* const from = static_cast<const i32*>(b);
+    v::pair_sums sums = v::madd<3>(v::pairs_of(1 << 21), get<i16>(a), v::load_words<4>(from));
+    sums = v::madd<0>(sums, get<i16>(a), v::load_words<2>(from + 2));
+    put(out, v::add(get<i32>(acc), v::total(sums)));
+  };
+  t.muladd_word = [](const void* acc, const void* a, const void* b, void* out) {
+    put(out, v::muladd<1>(get<i16>(acc), get<i16>(a), v::load_words<2>(static_cast<const i32*>(b))));
+  };
+  t.multiply_word = [](const void* acc, const void* a, const void* b, void* out) {
+    const v::pair_sums sums = v::multiply<2>(get<i16>(a), v::load_words<4>(static_cast<const i32*>(b)));
+    put(out, v::add(get<i32>(acc), v::total(sums)));
+  };
+  t.mul_word = [](const void* a, const void* b, const void*, void* out) {
+    put(out, v::mul<1>(get<i16>(a), v::load_words<2>(static_cast<const i32*>(b))));
+  };
+  t.look_up = [](const void* from, const void* where, const void*, void* out) {
+    put(out, v::look_up(v::load_64(static_cast<const u8*>(from)), get<u8>(where)));
+  };
+  t.look_up_256 = [](const void* from, const void* where, const void*, void* out) {
+    u8 table[256];  // byte i is i + a byte of `from`
+    for (int i = 0; i < 256; ++i) table[i] = static_cast<u8>(static_cast<const u8*>(from)[i % 64] + i);
+    put(out, v::look_up(v::load_256(table), get<u8>(where)));
+  };
+  // few bits differ, so that some bytes are equal
+  t.unequal = [](const void* a, const void* b, const void*, void* out) {
+    const auto few = [](v::u8s x) { return v::as_u8(v::bit_and(v::as_i32(x), v::set_i32(0x01010101))); };
+    const u64 found = v::unequal(few(get<u8>(a)), few(get<u8>(b)));
+    ::std::memcpy(out, &found, sizeof found);
+  };
+  t.mix_u8[0] = [](const void* a, const void* b, const void* w, void* out) {
+    put(out, v::mix_u8<0>(get<u8>(a), get<u8>(b), not_negative(get<i16>(w))));
+  };
+  t.mix_u8[1] = [](const void* a, const void* b, const void* w, void* out) {
+    put(out, v::mix_u8<1>(get<u8>(a), get<u8>(b), not_negative(get<i16>(w))));
+  };
+  t.round_u8 = EIDO_VERB_2(i16, v::round_u8<2>(quarter(a), quarter(b)));
+  t.round_blocks_u8 = EIDO_VERB_2(i16, v::round_blocks_u8<6>(quarter(a), quarter(b)));
+  t.even_bytes = EIDO_VERB_2(u8, v::even_bytes(a, b));
+  t.odd_bytes = EIDO_VERB_2(u8, v::odd_bytes(a, b));
   t.min_u8 = EIDO_VERB_2(u8, v::minimum(a, b));
   t.max_u8 = EIDO_VERB_2(u8, v::maximum(a, b));
-  t.raise_u8[0] = EIDO_VERB_1(u8, v::raise_u8<0>(a));
-  t.raise_u8[1] = EIDO_VERB_1(u8, v::raise_u8<1>(a));
   t.widen_u8[0] = EIDO_VERB_1(u8, v::widen_u8<0>(a));
   t.widen_u8[1] = EIDO_VERB_1(u8, v::widen_u8<1>(a));
   t.widen_u8[2] = EIDO_VERB_1(u8, v::widen_u8<2>(a));
   t.widen_u8[3] = EIDO_VERB_1(u8, v::widen_u8<3>(a));
+  t.widen_blocks_u8[0] = EIDO_VERB_1(u8, v::widen_blocks_u8<0>(a));
+  t.widen_blocks_u8[1] = EIDO_VERB_1(u8, v::widen_blocks_u8<1>(a));
+  t.widen_blocks_u8[2] = EIDO_VERB_1(u8, v::widen_blocks_u8<2>(a));
+  t.widen_blocks_u8[3] = EIDO_VERB_1(u8, v::widen_blocks_u8<3>(a));
   t.iota = [](const void*, const void*, const void*, void* out) { put(out, v::iota()); };
   t.set_i32 = [](const void* a, const void*, const void*, void* out) {
     put(out, v::set_i32(*static_cast<const i32*>(a)));
@@ -153,6 +248,44 @@ static inline void integers(::eido_test::verbs& t) noexcept {
   };
   t.reduce_min = [](const void* a, const void*, const void*, void* out) {
     *static_cast<i32*>(out) = v::reduce_min(get<i32>(a));
+  };
+}
+
+/// Of any 16-bit numbers up to 255 * 255.
+static inline v::i16s products_of_bytes(v::i16s a) noexcept { return v::mul_high_u16(a, v::set_i16(-510)); }
+
+static inline void four(const void* from, v::f32s (&a)[4]) noexcept {
+  for (int k = 0; k < 4; ++k) a[k] = v::load(static_cast<const f32*>(from) + k * v::lanes);
+}
+#define EIDO_VERB_OF_FOUR(call)                                    \
+  [](const void* from, const void*, const void*, void* to) {       \
+    v::f32s a[4];                                                  \
+    four(from, a);                                                 \
+    put(to, call);                                                 \
+  }
+static inline void pixels(::eido_test::verbs& t) noexcept {
+  t.load_u8_f32 = [](const void* from, const void*, const void*, void* to) {
+    v::f32s made[4];
+    v::load_u8_f32(static_cast<const u8*>(from), made);
+    for (int k = 0; k < 4; ++k) put(static_cast<f32*>(to) + k * v::lanes, made[k]);
+  };
+  t.trunc_u8 = EIDO_VERB_OF_FOUR(v::trunc_u8(a));
+  t.trunc_u8_inside = EIDO_VERB_OF_FOUR(v::trunc_u8<true>(a));
+  t.rint_u8 = EIDO_VERB_OF_FOUR(v::rint_u8(a));
+  t.mul_u8[0] = EIDO_VERB_2(u8, v::mul_u8<0>(a, b));
+  t.mul_u8[1] = EIDO_VERB_2(u8, v::mul_u8<1>(a, b));
+  t.sub_u8[0] = EIDO_VERB_2(u8, v::sub_u8<0>(a, b));
+  t.sub_u8[1] = EIDO_VERB_2(u8, v::sub_u8<1>(a, b));
+  t.muladd_u8[0] = [](const void* acc, const void* a, const void* b, void* out) {
+    put(out, v::muladd_u8<0>(get<i16>(acc), get<u8>(a), get<u8>(b)));
+  };
+  t.muladd_u8[1] = [](const void* acc, const void* a, const void* b, void* out) {
+    put(out, v::muladd_u8<1>(get<i16>(acc), get<u8>(a), get<u8>(b)));
+  };
+  t.over_255 = EIDO_VERB_2(i16, v::over_255(products_of_bytes(a), products_of_bytes(b)));
+  t.add_neighbours = EIDO_VERB_1(u8, v::add_neighbours(a));
+  t.add_neighbours_acc = [](const void* acc, const void* a, const void*, void* out) {
+    put(out, v::add_neighbours(get<i16>(acc), get<u8>(a)));
   };
 }
 
@@ -173,6 +306,8 @@ static inline void order(::eido_test::verbs& t) noexcept {
   t.i32_as_i16 = EIDO_VERB_1(i32, v::as_i16(a));
   t.i16_as_u8 = EIDO_VERB_1(i16, v::as_u8(a));
   t.i16_as_i32 = EIDO_VERB_1(i16, v::as_i32(a));
+  t.f32_as_i32 = EIDO_VERB_1(f32, v::as_i32(a));
+  t.i32_as_f32 = EIDO_VERB_1(i32, v::as_f32(a));
   t.zip_low_u8 = EIDO_VERB_2(u8, v::zip_low(a, b));
   t.zip_high_u8 = EIDO_VERB_2(u8, v::zip_high(a, b));
   t.zip_low_i16 = EIDO_VERB_2(i16, v::zip_low(a, b));
@@ -195,6 +330,20 @@ static inline void order(::eido_test::verbs& t) noexcept {
     v::store_blocks(rows, 3, get<u8>(from));
   };
   t.as_u8 = EIDO_VERB_1(i32, v::as_u8(a));
+  // places below 16 in the first byte of each lane; weights below 2
+  t.byte_products = [](const void* a, const void* w, const void* table, void* out) {
+    const v::i32s first = v::bit_and(v::as_i32(get<u8>(table)), v::set_i32(15));
+    const v::u8s places = v::as_u8(v::bit_or(first, v::set_i32(static_cast<i32>(0x80808000u))));
+    const v::f32s weight = v::as_f32(v::bit_and(get<i32>(w), v::set_i32(0x3fffffff)));
+    put(out, v::byte_products(get<u8>(a), places, v::byte_weights_of(weight)));
+  };
+  t.load_units = [](const void* from, const void* table, const void*, void* out) {
+    const v::i32s places = v::bit_and(v::as_i32(get<u8>(table)), v::set_i32(0x0f0f0f0f));
+    put(out, v::load_units<12>(static_cast<const u8*>(from), v::unit_places<12>(v::as_u8(places))));
+  };
+  t.store_units = [](const void* from, const void*, const void*, void* to) {
+    v::store_units<12>(static_cast<u8*>(to), get<u8>(from));
+  };
 }
 
 template <class T>
@@ -219,8 +368,21 @@ static void merge_of(const void* from, const void*, const void*, void* to) noexc
   for (int c = 0; c < Channels; ++c) channel[c] = get<T>(static_cast<const T*>(from) + c * count);
   v::store_channels(static_cast<T*>(to), channel);
 }
+template <class T>
+static void streamed_of(const void* a, const void* b, const void* c, void* to) noexcept {
+  const decltype(get<T>(a)) channel[3] = {get<T>(a), get<T>(b), get<T>(c)};
+  v::stream_channels(static_cast<T*>(to), channel);
+  v::stream_end();
+}
+template <int Channels>
+static void rounded_of(const void* from, const void*, const void*, void* to) noexcept {
+  v::i16s channel[Channels];
+  for (int c = 0; c < Channels; ++c) channel[c] = quarter(get<i16>(static_cast<const i16*>(from) + c * 2 * v::lanes));
+  v::store_rounded<6>(static_cast<u8*>(to), channel);
+}
 template <int Channels>
 static inline void channels(::eido_test::verbs& t) noexcept {
+  t.store_rounded[Channels] = rounded_of<Channels>;
   t.split_u8[Channels] = split_of<Channels, u8>;
   t.merge_u8[Channels] = merge_of<Channels, u8>;
   t.split_i32[Channels] = split_of<Channels, i32>;
@@ -249,12 +411,28 @@ static inline void memory(::eido_test::verbs& t) noexcept {
   t.store_first_i32 = store_first_of<i32>;
   t.store_first_i16 = store_first_of<i16>;
   t.store_first_u8 = store_first_of<u8>;
+  t.stream = [](const void* from, const void*, const void*, void* to) {
+    v::stream(static_cast<f32*>(to), get<f32>(from));
+    v::stream_end();
+  };
+  t.stream_i32 = [](const void* from, const void*, const void*, void* to) {
+    v::stream(static_cast<i32*>(to), get<i32>(from));
+  };
+  t.stream_u8 = [](const void* from, const void*, const void*, void* to) {
+    v::stream(static_cast<u8*>(to), get<u8>(from));
+  };
+  t.stream_threes = [](const void* a, const void* b, const void* c, void* to) {
+    v::stream_threes(static_cast<u8*>(to), get<u8>(a), get<u8>(b), get<u8>(c));
+  };
+  t.stream_channels_u8 = streamed_of<u8>;
+  t.stream_channels_i32 = streamed_of<i32>;
   t.load_stepped = [](const void* from, const void*, const void*, void* to) {
     put(to, v::load_blocks(static_cast<const u8*>(from), 21));
   };
   t.store_stepped = [](const void* from, const void*, const void*, void* to) {
     v::store_blocks(static_cast<u8*>(to), 13, get<u8>(from));
   };
+  t.store_rounded[1] = rounded_of<1>;
   channels<2>(t);
   channels<3>(t);
   channels<4>(t);
@@ -263,6 +441,7 @@ static inline void memory(::eido_test::verbs& t) noexcept {
 #undef EIDO_VERB_1
 #undef EIDO_VERB_2
 #undef EIDO_VERB_3
+#undef EIDO_VERB_OF_FOUR
 
 static inline ::eido_test::verbs verbs_of_tier() noexcept {
   ::eido_test::verbs t{};
@@ -272,6 +451,7 @@ static inline ::eido_test::verbs verbs_of_tier() noexcept {
   doubles(t);
   masks(t);
   integers(t);
+  pixels(t);
   order(t);
   memory(t);
   return t;

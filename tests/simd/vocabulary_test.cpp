@@ -11,6 +11,7 @@ using eido::f64;
 using eido::i64;
 using eido::i8;
 using eido::u16;
+using eido::u64;
 
 namespace {
 
@@ -87,6 +88,39 @@ TEST_CASE("simd/vocabulary: arithmetic of f64 rounds once an operation") {
       });
       t.store_f64_f32(x, nullptr, nullptr, cut);
       for (int i = 0; i < n; ++i) wrong += !same(cut[i], static_cast<f32>(x[i]));
+    }
+    INFO("tier ", t.tier);
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("simd/vocabulary: two registers of f64") {
+  for (const verbs& t : all_tiers()) {
+    pattern p(31);
+    int wrong = 0;
+    for (int round = 0; round < 5000; ++round) {
+      f32 small[16], cut[16];
+      f64 wide[16], made[16], sums[16];
+      i32 words[16];
+      for (int i = 0; i < 16; ++i) {
+        draw(p, small[i]);
+        if (small[i] != small[i]) small[i] = 0;
+        wide[i] =
+            std::ldexp(static_cast<f64>(p.between(-(1 << 30), 1 << 30)) + 1e-3, static_cast<int>(p.between(-60, 9)));
+        sums[i] = p.between(0, 3) ? static_cast<f64>(p.between(-20, 4 * 65540)) / 4 : 2e9 * (p.between(0, 1) ? 1 : -1);
+        if (p.between(0, 3) == 0) sums[i] = std::nextafter(sums[i], 0.0);
+      }
+      t.load_2_f64(small, nullptr, nullptr, made);
+      for (int i = 0; i < t.lanes; ++i) wrong += made[i] != static_cast<f64>(small[i]);
+      t.widen_f64(small, nullptr, nullptr, made);
+      for (int i = 0; i < t.lanes; ++i) wrong += made[i] != static_cast<f64>(small[i]);
+      t.store_2_f64(wide, nullptr, nullptr, cut);
+      for (int i = 0; i < t.lanes; ++i) wrong += !same(cut[i], static_cast<f32>(wide[i]));
+      t.round_u16(sums, nullptr, nullptr, words);
+      for (int i = 0; i < t.lanes; ++i) {
+        const f64 rounded = std::floor(sums[i] + 0.5);
+        wrong += words[i] != static_cast<i32>(rounded < 0 ? 0 : rounded > 65535 ? 65535 : rounded);
+      }
     }
     INFO("tier ", t.tier);
     CHECK(wrong == 0);
@@ -203,8 +237,10 @@ TEST_CASE("simd/vocabulary: 16-bit integers and bytes") {
   for (const verbs& t : all_tiers()) {
     check_lanes<i16>("add", t, t.add_i16, [](i16 a, i16 b, i16) { return static_cast<i16>(static_cast<u16>(a + b)); });
     check_lanes<i16>("mul", t, t.mul_i16, [](i16 a, i16 b, i16) { return static_cast<i16>(static_cast<u16>(a * b)); });
-    check_lanes<i16>("mul_high", t, t.mul_high,
-                     [](i16 a, i16 b, i16) { return static_cast<i16>(std::floor(a * b / 65536.0)); });
+    const auto mul_high = [](i16 a, i16 b) { return static_cast<i16>(std::floor(a * (b | 1) / 65536.0)); };
+    check_lanes<i16>("mul_high", t, t.mul_high, [=](i16 a, i16 b, i16) { return mul_high(a, b); });
+    check_lanes<i16>("add_high", t, t.add_high,
+                     [=](i16 a, i16 b, i16 c) { return static_cast<i16>(wrapped(a + mul_high(b, c))); });
     check_lanes<i16>("mul_high_u16", t, t.mul_high_u16,
                      [](i16 a, i16 b, i16) { return static_cast<i16>(u32(u16(a)) * u16(b) >> 16); });
     check_verb<i16, i16, u8, i32>("madd", t, t.madd, 0, [](int i, const i16* a, const i16* b, const u8*) {
@@ -214,20 +250,136 @@ TEST_CASE("simd/vocabulary: 16-bit integers and bytes") {
         "madd(acc)", t, t.madd_acc, 0, [](int i, const i32* acc, const i16* a, const i16* b) {
           return wrapped(acc[i] + i64(a[2 * i]) * b[2 * i] + i64(a[2 * i + 1]) * b[2 * i + 1]);
         });
+    check_verb<i32, i16, i16, i32>("madd_pairs", t, t.madd_pairs, 0,
+                                   [](int i, const i32* acc, const i16* a, const i16* b) {
+                                     i64 sum = acc[i] + i64{1 << 21};
+                                     for (int k = 2 * i; k < 2 * i + 2; ++k) sum += i64(a[k]) * b[k] + i64(b[k]) * b[k];
+                                     return wrapped(sum);
+                                   });
     check_verb<u8, u8, u8, i16>("even_u8", t, t.even_u8, 0,
                                 [](int i, const u8* a, const u8*, const u8*) { return a[2 * i]; });
     check_verb<u8, u8, u8, i16>("odd_u8", t, t.odd_u8, 0,
                                 [](int i, const u8* a, const u8*, const u8*) { return a[2 * i + 1]; });
     check_verb<i16, u8, u8, i16>("set_i16", t, t.set_i16, 0,
                                  [](int, const i16* a, const u8*, const u8*) { return a[0]; });
-    check_verb<i32, u8, u8, i32>("dot4", t, t.dot4, 0, [](int i, const i32* acc, const u8* a, const u8* b) {
+    const auto four_products = [](int i, const i32* acc, const u8* a, const u8* b) {
       i64 sum = acc[i];
       for (int k = 4 * i; k < 4 * i + 4; ++k) sum += a[k] * static_cast<i8>(b[k]);
       return wrapped(sum);
+    };
+    check_verb<i32, u8, u8, i32>("dot4", t, t.dot4, 0, four_products);
+    check_verb<i32, u8, u8, i32>("dot4_moved", t, t.dot4_moved, 0, four_products);
+    check_verb<i32, u8, i32, i32>("dot4_number", t, t.dot4_number, 0,
+                                  [](int i, const i32* acc, const u8* a, const i32* b) {
+                                    i64 sum = acc[i];
+                                    for (int k = 0; k < 4; ++k) {
+                                      sum += a[4 * i + k] * static_cast<i8>(static_cast<u32>(b[2]) >> (8 * k));
+                                    }
+                                    return wrapped(sum);
+                                  });
+    check_verb<i32, i16, i32, i32>("madd_word", t, t.madd_word, 0,
+                                   [](int i, const i32* acc, const i16* a, const i32* b) {
+                                     const i64 w = static_cast<i16>(b[1] >> 16) + static_cast<i16>(b[2]);
+                                     return wrapped(acc[i] + i64{1 << 21} + (a[2 * i] + a[2 * i + 1]) * w);
+                                   });
+    check_verb<i16, i16, i32, i16>("muladd_word", t, t.muladd_word, 0,
+                                   [](int i, const i16* acc, const i16* a, const i32* b) {
+                                     return static_cast<i16>(wrapped(acc[i] + i64(a[i]) * (b[0] >> 16)));
+                                   });
+    check_verb<i32, i16, i32, i32>("multiply_word", t, t.multiply_word, 0,
+                                   [](int i, const i32* acc, const i16* a, const i32* b) {
+                                     return wrapped(acc[i] + i64(a[2 * i] + a[2 * i + 1]) * static_cast<i16>(b[1]));
+                                   });
+    check_verb<i16, i32, u8, i16>("mul_word", t, t.mul_word, 0, [](int i, const i16* a, const i32* b, const u8*) {
+      return static_cast<i16>(wrapped(i64(a[i]) * (b[0] >> 16)));
     });
+    check_verb<u8, u8, u8, u8>("look_up", t, t.look_up, 0, [](int i, const u8* from, const u8* where, const u8*) {
+      return where[i] < 64 ? from[where[i]] : u8(0);
+    });
+    check_verb<u8, u8, u8, u8>("look_up(256)", t, t.look_up_256, 0,
+                               [](int i, const u8* from, const u8* where, const u8*) {
+                                 return static_cast<u8>(from[where[i] % 64] + where[i]);
+                               });
+    check_verb<u8, u8, u8, u64>("unequal", t, t.unequal, 1, [&](int, const u8* a, const u8* b, const u8*) {
+      u64 found = 0;
+      for (int i = 0; i < 4 * t.lanes; ++i) found |= static_cast<u64>((a[i] ^ b[i]) & 1) << i;
+      return found;
+    });
+    for (int half = 0; half < 2; ++half) {
+      check_verb<u8, u8, i16, i16>("mix_u8", t, t.mix_u8[half], 0, [&](int i, const u8* a, const u8* b, const i16* w) {
+        const int from = a[half * 2 * t.lanes + i], to = b[half * 2 * t.lanes + i];
+        const double part = (to - from) * (w[i] & 0x7fff) / 32768.0;
+        return static_cast<i16>(std::floor(128 * (from + part)));
+      });
+    }
+    check_verb<i16, i16, u8, u8>("round_u8", t, t.round_u8, 0, [&](int i, const i16* a, const i16* b, const u8*) {
+      return clamped<u8>((((i < 2 * t.lanes ? a[i] : b[i - 2 * t.lanes]) >> 2) + 2) >> 2);
+    });
+    check_verb<i16, i16, u8, u8>("round_blocks_u8", t, t.round_blocks_u8, 0,
+                                 [](int i, const i16* a, const i16* b, const u8*) {
+                                   return clamped<u8>((((i % 16 < 8 ? a : b)[i / 16 * 8 + i % 8] >> 2) + 32) >> 6);
+                                 });
+    for (int odd = 0; odd < 2; ++odd) {
+      check_verb<u8, u8, u8, u8>("even_bytes", t, odd ? t.odd_bytes : t.even_bytes, 0,
+                                 [odd](int i, const u8* a, const u8* b, const u8*) {
+                                   return (i % 16 < 8 ? a : b)[i / 16 * 16 + i % 8 * 2 + odd];
+                                 });
+    }
     check_lanes<u8>("min", t, t.min_u8, [](u8 a, u8 b, u8) { return a < b ? a : b; });
     check_lanes<u8>("max", t, t.max_u8, [](u8 a, u8 b, u8) { return a > b ? a : b; });
     check_verb<u8, u8, u8, u8>("set_u8", t, t.set_u8, 0, [](int, const u8* a, const u8*, const u8*) { return a[0]; });
+  }
+}
+
+TEST_CASE("simd/vocabulary: bytes of pixels") {
+  for (const verbs& t : all_tiers()) {
+    const auto words = [](int i, int half) { return i / 8 * 16 + half * 8 + i % 8; };  // halves of blocks
+    for (int half = 0; half < 2; ++half) {
+      check_verb<u8, u8, u8, i16>("mul_u8", t, t.mul_u8[half], 0, [&](int i, const u8* a, const u8* b, const u8*) {
+        return static_cast<i16>(a[words(i, half)] * b[words(i, half)]);
+      });
+      check_verb<u8, u8, u8, i16>("sub_u8", t, t.sub_u8[half], 0, [&](int i, const u8* a, const u8* b, const u8*) {
+        return static_cast<i16>(a[words(i, half)] - b[words(i, half)]);
+      });
+      check_verb<i16, u8, u8, i16>("muladd_u8", t, t.muladd_u8[half], 0,
+                                   [&](int i, const i16* acc, const u8* a, const u8* b) {
+                                     return static_cast<i16>(acc[i] + a[words(i, half)] * b[words(i, half)]);
+                                   });
+    }
+    check_verb<i16, i16, u8, u8>("over_255", t, t.over_255, 0, [&](int i, const i16* a, const i16* b, const u8*) {
+      const auto x = static_cast<u16>((i % 16 < 8 ? a : b)[i / 16 * 8 + i % 8]);
+      return static_cast<u8>(std::floor((x * 65026u >> 16) / 255.0 + 0.5));
+    });
+    check_verb<u8, u8, u8, i16>("add_neighbours", t, t.add_neighbours, 0, [](int i, const u8* a, const u8*, const u8*) {
+      return static_cast<i16>(a[2 * i] + a[2 * i + 1]);
+    });
+    check_verb<i16, u8, u8, i16>("add_neighbours(acc)", t, t.add_neighbours_acc, 0,
+                                 [](int i, const i16* acc, const u8* a, const u8*) {
+                                   return static_cast<i16>(acc[i] + a[2 * i] + a[2 * i + 1]);
+                                 });
+
+    pattern p(29);
+    int wrong = 0;
+    for (int round = 0; round < 5000; ++round) {
+      f32 any[64], inside[64];
+      u8 cut[64], cut_inside[64], rounded[64];
+      for (f32& x : any) {
+        draw(p, x);
+        if (p.between(0, 2) == 0) x = static_cast<f32>(p.between(-3, 515)) / 2;
+      }
+      for (f32& x : inside) x = std::nextafterf(static_cast<f32>(p.between(1, 256)), p.between(0, 1) ? 0.0f : 1.0f);
+      t.trunc_u8(any, nullptr, nullptr, cut);
+      t.rint_u8(any, nullptr, nullptr, rounded);
+      t.trunc_u8_inside(inside, nullptr, nullptr, cut_inside);
+      for (int i = 0; i < 4 * t.lanes; ++i) {
+        const f32 x = !(any[i] > 0) ? 0.0f : any[i] > 255 ? 255.0f : any[i];
+        wrong += cut[i] != static_cast<u8>(x);
+        wrong += rounded[i] != static_cast<u8>(std::nearbyintf(x));
+        wrong += cut_inside[i] != static_cast<u8>(inside[i]);
+      }
+    }
+    INFO("trunc_u8 or rint_u8 of tier ", t.tier);
+    CHECK(wrong == 0);
   }
 }
 
@@ -237,13 +389,16 @@ TEST_CASE("simd/vocabulary: madd_u8 where the sums fit 16 bits") {
     int wrong = 0;
     for (int round = 0; round < 5000; ++round) {
       u8 a[64], b[64];
-      i16 made[32];
+      i16 made[32], acc[32], more[32];
       for (u8& x : a) x = static_cast<u8>(p.between(0, 3) ? p.between(0, 255) : 255);
       for (u8& x : b) x = static_cast<u8>(p.between(-64, 64));
       b[0] = 128, b[1] = 0;
+      for (i16& x : acc) x = static_cast<i16>(p.between(-50, 50));
       t.madd_u8(a, b, nullptr, made);
+      t.madd_u8_acc(acc, a, b, more);
       for (int i = 0; i < 2 * t.lanes; ++i) {
         wrong += made[i] != a[2 * i] * static_cast<i8>(b[2 * i]) + a[2 * i + 1] * static_cast<i8>(b[2 * i + 1]);
+        wrong += more[i] != acc[i] + made[i];
       }
     }
     INFO("madd_u8 of tier ", t.tier);
@@ -278,6 +433,35 @@ TEST_CASE("simd/vocabulary: rows as blocks") {
   }
 }
 
+TEST_CASE("simd/vocabulary: products of bytes round once") {
+  for (const verbs& t : all_tiers()) {
+    check_verb<u8, i32, u8, f32>("byte_products", t, t.byte_products, 0,
+                                 [](int i, const u8* a, const i32* w, const u8* table) {
+                                   const f32 weight = as_f32(w[i] & 0x3fffffff);
+                                   return stored(static_cast<f32>(a[i / 4 * 16 + (table[4 * i] & 15)]) * weight);
+                                 });
+  }
+}
+
+TEST_CASE("simd/vocabulary: units of 12 bytes come into blocks and go out side by side") {
+  for (const verbs& t : all_tiers()) {
+    check_verb<u8, u8, u8, u8>("load_units", t, t.load_units, 0, [](int i, const u8* from, const u8* table, const u8*) {
+      return from[i / 16 * 12 + (table[i] & 15)];
+    });
+    u8 from[64], to[3 * 64] = {};
+    for (int i = 0; i < 64; ++i) from[i] = static_cast<u8>(i + 1);
+    t.store_units(from, nullptr, nullptr, to + 64);
+    int wrong = 0;
+    for (int i = 0; i < 3 * 64; ++i) {
+      const int at = i - 64;
+      if (at < 0 || at >= 4 * t.lanes) wrong += to[i] != 0;
+      if (at >= 0 && at < 3 * t.lanes) wrong += to[i] != from[at / 12 * 16 + at % 12];
+    }
+    INFO("store_units of tier ", t.tier);
+    CHECK(wrong == 0);
+  }
+}
+
 TEST_CASE("simd/vocabulary: dot4 and madd at their extremes do not saturate") {
   for (const verbs& t : all_tiers()) {
     u8 a[64], b[64];
@@ -301,11 +485,9 @@ TEST_CASE("simd/vocabulary: conversions") {
     for (int part = 0; part < 4; ++part) {
       check_verb<u8, u8, u8, i32>("widen_u8", t, t.widen_u8[part], 0,
                                   [&](int i, const u8* a, const u8*, const u8*) { return a[part * t.lanes + i]; });
-    }
-    for (int half = 0; half < 2; ++half) {
-      check_verb<u8, u8, u8, i16>("raise_u8", t, t.raise_u8[half], 0, [&](int i, const u8* a, const u8*, const u8*) {
-        return static_cast<i16>(a[half * 2 * t.lanes + i] << 8);
-      });
+      check_verb<u8, u8, u8, i32>(
+          "widen_blocks_u8", t, t.widen_blocks_u8[part], 0,
+          [&](int i, const u8* a, const u8*, const u8*) { return a[i / 4 * 16 + part * 4 + i % 4]; });
     }
     check_verb<i32, i32, u8, i16>("narrow_i16", t, t.narrow_i16, 0,
                                   [&](int i, const i32* low, const i32* high, const u8*) {
@@ -316,6 +498,16 @@ TEST_CASE("simd/vocabulary: conversions") {
                                     const i32* const from[4] = {a, b, c, a};
                                     return clamped<u8>(clamped<i16>(from[i / 4 % 4][i / 16 * 4 + i % 4]));
                                   });
+    check_lanes<i32>("shift_add", t, t.shift_add, [](i32 a, i32 b, i32) { return wrapped(i64(a) + (b >> 8)); });
+    const auto high_words = [](int i, const i32* a, const i32* b, const u8*) {
+      return static_cast<i16>((i % 8 < 4 ? a : b)[i / 8 * 4 + i % 4] >> 16);
+    };
+    check_verb<i32, i32, u8, i16>("low_words", t, t.low_words, 0, high_words);
+    check_verb<i32, i32, u8, i16>("high_words", t, t.high_words, 0, high_words);
+    check_verb<i16, i16, u8, u8>("shift_blocks_u8", t, t.shift_blocks_u8, 0,
+                                 [](int i, const i16* a, const i16* b, const u8*) {
+                                   return clamped<u8>((i % 16 < 8 ? a : b)[i / 16 * 8 + i % 8] >> 6);
+                                 });
     check_verb<i16, i16, u8, u8>("narrow_u8", t, t.narrow_u8, 0,
                                  [&](int i, const i16* low, const i16* high, const u8*) {
                                    return clamped<u8>(i < 2 * t.lanes ? low[i] : high[i - 2 * t.lanes]);
@@ -416,6 +608,12 @@ TEST_CASE("simd/vocabulary: order") {
       std::memcpy(&x, a + 4 * i, sizeof x);
       return x;
     });
+    check_lanes<f32, i32>("as_i32(f32)", t, t.f32_as_i32, [](f32 a, f32, f32) {
+      i32 x;
+      std::memcpy(&x, &a, sizeof x);
+      return x;
+    });
+    check_lanes<i32, f32>("as_f32", t, t.i32_as_f32, [](i32 a, i32, i32) { return as_f32(a); });
     check_verb<i32, u8, u8, u8>("as_u8", t, t.as_u8, 0, [](int i, const i32* a, const u8*, const u8*) {
       u8 x[4];
       std::memcpy(x, a + i / 4, sizeof x);

@@ -6,6 +6,16 @@
 
 namespace eido_test {
 
+/// Sanitizers or an emulator: everything takes ten times as long.
+#ifdef EIDO_SLOW
+inline constexpr bool slow = true;
+#else
+inline constexpr bool slow = false;
+#endif
+
+/// How many of n random cases to try.
+constexpr int cases(int n) { return slow ? (n + 5) / 6 : n; }
+
 /// Numbers that look random and are the same in Python (tests/support/pattern.py) and on every machine.
 class pattern {
  public:
@@ -22,6 +32,9 @@ class pattern {
 
   void fill(std::vector<eido::u8>& out) {
     for (auto& x : out) x = static_cast<eido::u8>(next());
+  }
+  void fill(std::vector<eido::u16>& out) {
+    for (auto& x : out) x = static_cast<eido::u16>(next());
   }
   /// -64 to 64 in steps of 2^-17: every value is exact.
   void fill(std::vector<eido::f32>& out) {

@@ -11,8 +11,8 @@ def random_values(count, seed, dtype):
         x = (x * 1664525 + 1013904223) & 0xFFFFFFFF
         state[i] = x
     raw = state[:count] >> 8
-    if dtype == np.uint8:
-        return raw.astype(np.uint8)
+    if dtype in (np.uint8, np.uint16):
+        return raw.astype(dtype)
     centred = raw.astype(np.int32) - (1 << 23)
     return centred if dtype == np.int32 else centred.astype(np.float32) / np.float32(131072)
 

@@ -30,6 +30,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("project", type=pathlib.Path)
     arguments.add_argument("compiler")
+    arguments.add_argument("--levels", default="-O0;-O2", help="of optimisation")
     arguments.add_argument("--emulator", default="")
     options = arguments.parse_args()
     complaints = []
@@ -50,7 +51,7 @@ def main():
         caller = compile(options.project / "tests/consumer/core_app.cpp", "caller", "-DEIDO_COMPILED=1", "-march=haswell")
         subprocess.run([options.compiler, caller, kernels, "-o", work / "program"], check=True)
 
-        for level in ("-O0", "-O2"):
+        for level in options.levels.split(";"):
             app = options.project / "tests/consumer/core_app.cpp"
             plain = compile(app, "plain", level, "-Dmain=plain_app")
             wide = compile(app, "wide", level, "-Dmain=wide_app", "-march=haswell")

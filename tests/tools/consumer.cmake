@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Builds and runs tests/consumer as a stranger's project would be: MODE is find_package, add_subdirectory or fetch_content.
+# Builds and runs tests/consumer as a stranger's project would be: MODE is find_package or fetch_content.
 #   cmake -DMODE=... -DPROJECT=... -DBUILT=<build tree of eidograph> -DWORK=<empty folder> -DCOMPILER=g++ -P consumer.cmake
 file(REMOVE_RECURSE ${WORK})
 function(run)

@@ -28,6 +28,13 @@ inline F product(F a, F b) noexcept {
   return rounded(a * b);
 }
 
+/// x rounded half away from zero, as Pillow rounds sums to integers: what i32 cannot hold is its lowest value, as the
+/// conversion of x86 gives it (in C it is undefined).
+inline i32 round_half_away(f64 x) noexcept {
+  const f64 moved = x >= 0 ? x + 0.5 : x - 0.5;
+  return moved > -2147483649.0 && moved < 2147483648.0 ? static_cast<i32>(moved) : -2147483647 - 1;
+}
+
 /// a * b / 255, rounded, for a and b up to 255: Pillow's MULDIV255.
 constexpr u32 muldiv255(u32 a, u32 b) noexcept {
   const u32 t = a * b + 128;

@@ -5,91 +5,68 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 
-/// Interleaved pixels to planes, `Channels` elements a pixel. T is an integer of the elements' size: they are moved as
-/// bytes, never looked at as a T, because they may be floats.
-template <int Channels, class T>
-static inline void split(const T* src, index pixels, T* const* planes) noexcept {
-  using register_of = decltype(v::load(src));
-  constexpr index step = static_cast<index>(sizeof(register_of) / sizeof(T));
-  const index aligned = to_boundary(planes[0], sizeof(register_of));
-  index at = 0;
-  for (; at + step <= pixels; at = at == 0 ? aligned : at + step) {
-    register_of channel[Channels];
-    v::load_channels(src + at * Channels, channel);
-    v::store(planes[0] + at, channel[0]);  // no loop: channels stay in registers
-    v::store(planes[1] + at, channel[1]);
-    if constexpr (Channels > 2) v::store(planes[2] + at, channel[2]);
-    if constexpr (Channels > 3) v::store(planes[3] + at, channel[3]);
-  }
-  for (; at < pixels; ++at) {
-    for (int c = 0; c < Channels; ++c) ::std::memcpy(planes[c] + at, src + at * Channels + c, sizeof(T));
-  }
-}
-
-/// The way back.
-template <int Channels, class T>
-static inline void merge(const T* const* planes, index pixels, T* out) noexcept {
-  using register_of = decltype(v::load(out));
-  constexpr index step = static_cast<index>(sizeof(register_of) / sizeof(T));
-  index at = 0;
-  for (; at + step <= pixels; at += step) {
-    register_of channel[Channels] = {v::load(planes[0] + at), v::load(planes[1] + at)};
-    if constexpr (Channels > 2) channel[2] = v::load(planes[2] + at);
-    if constexpr (Channels > 3) channel[3] = v::load(planes[3] + at);
-    v::store_channels(out + at * Channels, channel);
-  }
-  for (; at < pixels; ++at) {
-    for (int c = 0; c < Channels; ++c) ::std::memcpy(out + at * Channels + c, planes[c] + at, sizeof(T));
-  }
-}
-
-template <class T>
-static inline void split_any(const T* src, index pixels, int channels, T* const* planes) noexcept {
-  switch (channels) {
-    case 2: return split<2>(src, pixels, planes);
-    case 3: return split<3>(src, pixels, planes);
-    default: return split<4>(src, pixels, planes);
-  }
-}
-
-template <class T>
-static inline void merge_any(const T* const* planes, index pixels, int channels, T* out) noexcept {
-  switch (channels) {
-    case 2: return merge<2>(planes, pixels, out);
-    case 3: return merge<3>(planes, pixels, out);
-    default: return merge<4>(planes, pixels, out);
-  }
-}
-
-/// A run of n pixels, see pixel_order; the last register overlaps the one before it. Mirrored ones are stored from the
-/// far end on down: reading backwards is slower.
-template <bool Back>
-static inline void permute_pixels(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
+/// A run of n pixels, see pixel_order; the last register overlaps the one before it, as does the first one where stores
+/// go past the caches. Mirrored ones are stored from the far end on down: reading backwards is slower.
+template <bool Back, class Put>
+static inline void permute_pixels(const detail::pixel_order& order, const u8* src, index n, u8* out, Put put) noexcept {
   const v::u8s table = v::load_blocks(order.table, 0);
-  const auto one = [table](const u8* from, u8* to) {
+  const auto one = [table](const u8* from) {
     v::u8s made = v::load(from);
     if constexpr (Back) made = v::as_u8(v::reverse(v::as_i32(made)));
-    v::store(to, v::shuffle_in_blocks(made, table));
+    return v::shuffle_in_blocks(made, table);
   };
   constexpr index step = 4 * v::lanes;
-  const index size = n * order.size, rest = size % step;
+  index size = n * order.size;
+  if constexpr (::std::is_same_v<Put, past_caches>) {
+    const index edge = (Back ? step - to_boundary(out + size, step) : to_boundary(out, step)) % step;
+    if (edge > 0) v::store(Back ? out + size - step : out, one(src));
+    src += edge, size -= edge;
+    if constexpr (!Back) out += edge;
+  }
+  const index rest = size % step;
   u8* to = Back ? out + size - step : out;
-  for (index left = size / step; left > 0; --left, src += step, to += Back ? -step : step) one(src, to);
-  if (rest > 0) one(src + rest - step, Back ? out : to + rest - step);
+  for (index left = size / step; left > 0; --left, src += step, to += Back ? -step : step) put(to, one(src));
+  if (rest > 0) v::store(Back ? out : to + rest - step, one(src + rest - step));
 }
 
 /// False where a register holds more than n pixels.
-static inline bool permute_run(const detail::pixel_order& order, const u8* src, index n, u8* out) noexcept {
-  if (n * order.size < 4 * v::lanes) return false;
-  order.back ? permute_pixels<true>(order, src, n, out) : permute_pixels<false>(order, src, n, out);
+static inline bool permute_run(const detail::pixel_order& order, const u8* src, index n, u8* out,
+                               bool streams) noexcept {
+  constexpr index step = 4 * v::lanes;
+  const index size = n * order.size;
+  if (size < step) return false;
+  const auto run = [&](auto put) {
+    order.back ? permute_pixels<true>(order, src, n, out, put) : permute_pixels<false>(order, src, n, out, put);
+  };
+  const bool past = streams && size >= 2 * step && to_boundary(order.back ? out + size : out, step) % order.size == 0;
+  past ? run(past_caches()) : run(stores());
   return true;
 }
+
+/// n bytes, at least two registers of them.
+static inline void stream_bytes(const u8* src, index n, u8* out) noexcept {
+  constexpr index step = 4 * v::lanes;
+  index at = to_boundary(out, step) % step;
+  if (at > 0) v::store(out, v::load(src));
+  for (; at + 4 * step <= n; at += 4 * step) {
+    const v::u8s a = v::load(src + at), b = v::load(src + at + step);
+    const v::u8s c = v::load(src + at + 2 * step), d = v::load(src + at + 3 * step);
+    v::stream(out + at, a);
+    v::stream(out + at + step, b);
+    v::stream(out + at + 2 * step, c);
+    v::stream(out + at + 3 * step, d);
+  }
+  for (; at + step <= n; at += step) v::stream(out + at, v::load(src + at));
+  if (at < n) v::store(out + n - step, v::load(src + n - step));
+}
+static inline void streams_end() noexcept { v::stream_end(); }
+static inline bool streams_here() noexcept { return v::has_stream; }
 
 /// Packed pixels picked at a constant step: see shuffle_recipe. `repeats` periods, each block of a register holding
 /// one, the last register overlapping the one before it. The counts are constants so that the tables stay in registers.
 template <int Blocks, int Loads>
-static inline void shuffle_blocks(const detail::shuffle_recipe& recipe, const u8* src, index repeats,
-                                  u8* out) noexcept {
+static inline void shuffle_blocks(const detail::shuffle_recipe& recipe, const u8* src, index repeats, u8* out,
+                                  bool streams) noexcept {
   v::u8s table[Blocks][Loads];
   index offset[Blocks][Loads];
   for (int b = 0; b < Blocks; ++b) {
@@ -100,36 +77,53 @@ static inline void shuffle_blocks(const detail::shuffle_recipe& recipe, const u8
   }
   constexpr index group = v::lanes / 4;
   const index step = recipe.source_step, out_step = recipe.out_step;
-  const auto one = [&](const u8* from, u8* to) {
-    for (int b = 0; b < Blocks; ++b) {
-      const auto part = [&](int k) {
-        return v::as_i32(v::shuffle_in_blocks(v::load_blocks(from + offset[b][k], step), table[b][k]));
-      };
-      v::i32s made = part(0);
-      for (int k = 1; k < Loads; ++k) made = v::bit_or(made, part(k));
-      v::store_blocks(to + 16 * b, out_step, v::as_u8(made));
-    }
+  const auto block = [&](const u8* from, int b) {
+    const auto part = [&](int k) {
+      return v::as_i32(v::shuffle_in_blocks(v::load_blocks(from + offset[b][k], step), table[b][k]));
+    };
+    v::i32s made = part(0);
+    for (int k = 1; k < Loads; ++k) made = v::bit_or(made, part(k));
+    return v::as_u8(made);
   };
-  const u8* from = src;
-  u8* to = out;
-  for (index left = repeats / (2 * group); left > 0; --left) {
+  const auto one = [&](const u8* from, u8* to) {
+    for (int b = 0; b < Blocks; ++b) v::store_blocks(to + 16 * b, out_step, block(from, b));
+  };
+  // mirrored: from the far end on down, reading backwards is slower; not where stores overlap, the higher one wins
+  const bool down = step < 0 && out_step == 16 * Blocks;
+  const index twos = repeats / (2 * group), ahead = down ? -2 * group : 2 * group, far = down ? -32 * step : 32 * step;
+  const index first = down ? 2 * group * (twos - 1) : 0;
+  const u8* from = src + first * step;
+  u8* to = out + first * out_step;
+  index left = twos;
+  if constexpr (Blocks == 3) {
+    if (streams && to_boundary(out, 4 * v::lanes) == 4 * v::lanes) {
+      for (; left > 0; --left, from += ahead * step, to += ahead * out_step) {
+        for (int half = 0; half < 2; ++half) {
+          const u8* const here = from + half * group * step;
+          __builtin_prefetch(here + far);
+          __builtin_prefetch(here + far + 48);
+          v::stream_threes(to + half * group * out_step, block(here, 0), block(here, 1), block(here, 2));
+        }
+      }
+    }
+  }
+  for (; left > 0; --left, from += ahead * step, to += ahead * out_step) {
     one(from, to);
     one(from + group * step, to + group * out_step);
-    from += 2 * group * step;
-    to += 2 * group * out_step;
   }
-  const index last = repeats - group;
-  if (repeats % (2 * group) > group) one(from, to);
-  if (repeats % (2 * group) > 0) one(src + last * step, out + last * out_step);
+  const index last = repeats - group, done = 2 * group * twos;
+  if (repeats - done > group) one(src + done * step, out + done * out_step);
+  if (repeats - done > 0) one(src + last * step, out + last * out_step);
 }
 
 /// False where a register holds more periods than there are.
-static inline bool shuffle_run(const detail::shuffle_recipe& recipe, const u8* src, index repeats, u8* out) noexcept {
+static inline bool shuffle_run(const detail::shuffle_recipe& recipe, const u8* src, index repeats, u8* out,
+                               bool streams) noexcept {
   static constexpr decltype(&shuffle_blocks<1, 1>) kernels[2][4] = {
       {shuffle_blocks<1, 1>, shuffle_blocks<1, 2>, shuffle_blocks<1, 3>, shuffle_blocks<1, 4>},
       {shuffle_blocks<3, 1>, shuffle_blocks<3, 2>, shuffle_blocks<3, 3>, shuffle_blocks<3, 4>}};
   if (repeats < v::lanes / 4) return false;
-  kernels[recipe.blocks == 3][recipe.loads - 1](recipe, src, repeats, out);
+  kernels[recipe.blocks == 3][recipe.loads - 1](recipe, src, repeats, out, streams);
   return true;
 }
 

@@ -14,11 +14,16 @@ EIDO_KERNEL void copy_strided(u8* dst, const u8* src, const copy_level* loops, i
 
 #if EIDO_KERNELS_HERE
 #include <cstring>
+#include <type_traits>
 
 #include "../simd/run_tier.hpp"
 #include "pixel_order.hpp"
 #include "shuffle_recipe.hpp"
 
+#define EIDO_KERNEL_MOST_256
+#define EIDO_KERNEL_FILE "../convert/channels.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_MOST_256  // copies are bound by their stores, and every 64-byte one of a picture crosses lines
 #define EIDO_KERNEL_FILE "../convert/copy.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 

@@ -40,6 +40,13 @@ struct copy_levels {
   }
   copy_levels without_inner() const noexcept { return without(depth - 1); }
 
+  /// How many positions there are.
+  index size() const noexcept {
+    index n = 1;
+    for (int k = 0; k < depth; ++k) n *= level[k].extent;
+    return n;
+  }
+
   /// f(dst, src) at every position.
   template <class F>
   void for_each(u8* dst, const u8* src, F&& f) const noexcept {

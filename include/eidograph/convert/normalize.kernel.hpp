@@ -69,46 +69,80 @@ static inline bool multiplies([[maybe_unused]] f32 mean, [[maybe_unused]] f32 st
   }
 }
 
-/// 4 * lanes bytes of one channel.
-template <bool Multiply>
-static inline void scale_block(v::u8s x, const scaler& s, f32* out) noexcept {
-  v::store(out + 0 * v::lanes, s.apply<Multiply>(v::to_f32(v::widen_u8<0>(x))));
-  v::store(out + 1 * v::lanes, s.apply<Multiply>(v::to_f32(v::widen_u8<1>(x))));
-  v::store(out + 2 * v::lanes, s.apply<Multiply>(v::to_f32(v::widen_u8<2>(x))));
-  v::store(out + 3 * v::lanes, s.apply<Multiply>(v::to_f32(v::widen_u8<3>(x))));
-}
+/// The channels of `pixels` pixels as 32-bit values. A block of 16 bytes holds four pixels or more: a byte shuffle takes
+/// one channel of four out and widens it, zeros (_) between.
+///   r g b r g b r g b r g b ....  ->  r _ _ _ r _ _ _ r _ _ _ r _ _ _
+template <int Channels>
+struct channel_values {
+  static constexpr bool picks = v::has_byte_shuffle && Channels > 1;
+  static constexpr index pixels = picks ? v::lanes : 4 * v::lanes;
+  static constexpr index beyond = picks ? (16 - 4 * Channels + Channels - 1) / Channels : 0;  // read, but not used
+  v::u8s tables[Channels];
 
-/// Pixels of Channels bytes to a plane each. The last, partial block goes through a copy.
+  channel_values() noexcept {
+    for (int c = 0; c < Channels; ++c) {
+      u8 table[16];
+      for (int i = 0; i < 16; ++i) table[i] = i % 4 == 0 ? static_cast<u8>(i / 4 * Channels + c) : u8(128);
+      tables[c] = v::load_blocks(table, 0);
+    }
+  }
+
+  /// f(c, first, values): those of channel c of the pixels from `first` on.
+  template <class F>
+  void each(const u8* from, F&& f) const noexcept {
+    const auto channels = [](auto&& one) {  // no loop: constants stay in registers
+      one(0);
+      if constexpr (Channels > 1) one(1);
+      if constexpr (Channels > 2) one(2);
+      if constexpr (Channels > 3) one(3);
+    };
+    if constexpr (picks) {
+      const v::u8s x = v::load_blocks(from, 4 * Channels);
+      channels([&](int c) { f(c, 0, v::as_i32(v::shuffle_in_blocks(x, tables[c]))); });
+    } else {
+      v::u8s channel[Channels];
+      if constexpr (Channels == 1) {
+        channel[0] = v::load(from);
+      } else {
+        v::load_channels(from, channel);
+      }
+      channels([&](int c) {
+        f(c, 0 * v::lanes, v::widen_u8<0>(channel[c]));
+        f(c, 1 * v::lanes, v::widen_u8<1>(channel[c]));
+        f(c, 2 * v::lanes, v::widen_u8<2>(channel[c]));
+        f(c, 3 * v::lanes, v::widen_u8<3>(channel[c]));
+      });
+    }
+  }
+};
+
+/// Pixels of Channels bytes to a plane each. The last ones go through a copy.
 template <int Channels, bool Multiply>
 static void to_planes(const u8* src, index pixels, const f32* mean, const f32* std, f32* const* planes) noexcept {
-  constexpr index step = 4 * v::lanes;
+  constexpr index step = channel_values<Channels>::pixels, most = step + channel_values<Channels>::beyond;
+  const channel_values<Channels> channels;
   const auto scaler_of = [&](int c) { return scaler(channel_numbers(mean[c], std[c])); };
   const scaler scalers[4] = {scaler_of(0), scaler_of(Channels > 1 ? 1 : 0), scaler_of(Channels > 2 ? 2 : 0),
                              scaler_of(Channels > 3 ? 3 : 0)};
   const auto block = [&](const u8* from, f32* const* to, index at) {
-    v::u8s channel[Channels];
-    if constexpr (Channels == 1) {
-      channel[0] = v::load(from);
-    } else {
-      v::load_channels(from, channel);
-    }
-    scale_block<Multiply>(channel[0], scalers[0], to[0] + at);  // no loop: channels stay in registers
-    if constexpr (Channels > 1) scale_block<Multiply>(channel[1], scalers[1], to[1] + at);
-    if constexpr (Channels > 2) scale_block<Multiply>(channel[2], scalers[2], to[2] + at);
-    if constexpr (Channels > 3) scale_block<Multiply>(channel[3], scalers[3], to[3] + at);
+    channels.each(from, [&](int c, index first, v::i32s x) {
+      v::store(to[c] + at + first, scalers[c].template apply<Multiply>(v::to_f32(x)));
+    });
   };
   const index aligned = to_boundary(planes[0], sizeof(v::f32s));
   index at = 0;
-  for (; at + step <= pixels; at = at == 0 ? aligned : at + step) block(src + at * Channels, planes, at);
-  if (at == pixels) return;
-  u8 last[Channels * step] = {};
+  for (; at + most <= pixels; at = at == 0 ? aligned : at + step) block(src + at * Channels, planes, at);
+  u8 last[2 * most * Channels] = {};
   f32 made[Channels][step];
   f32* rows[Channels];
   for (int c = 0; c < Channels; ++c) rows[c] = made[c];
   ::std::memcpy(last, src + at * Channels, static_cast<std::size_t>((pixels - at) * Channels));
-  block(last, rows, 0);
-  for (int c = 0; c < Channels; ++c) {
-    ::std::memcpy(planes[c] + at, made[c], static_cast<std::size_t>(pixels - at) * sizeof(f32));
+  for (const u8* from = last; at < pixels; at += step, from += step * Channels) {
+    block(from, rows, 0);
+    const index left = pixels - at < step ? pixels - at : step;
+    for (int c = 0; c < Channels; ++c) {
+      ::std::memcpy(planes[c] + at, made[c], static_cast<std::size_t>(left) * sizeof(f32));
+    }
   }
 }
 

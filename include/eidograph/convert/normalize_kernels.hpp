@@ -32,18 +32,20 @@ EIDO_KERNEL void normalize_floats(const f32* x, index n, f32 mean, f32 std, f32*
 
 namespace eido::kernels {
 
-EIDO_KERNEL bool normalize_multiplies(f32 mean, f32 std) noexcept {EIDO_RUN_TIER(multiplies(mean, std))}
+EIDO_KERNEL bool normalize_multiplies(f32 mean, f32 std) noexcept { EIDO_RUN_TIER(multiplies(mean, std)); }
 
 EIDO_KERNEL void normalize_planes(const u8* src, index pixels, int channels, bool multiply, const f32* mean,
                                   const f32* std, f32* const* planes) noexcept {
-    EIDO_RUN_TIER(normalize_planes(src, pixels, channels, multiply, mean, std, planes))}
+  EIDO_RUN_TIER(normalize_planes(src, pixels, channels, multiply, mean, std, planes));
+}
 
 EIDO_KERNEL void normalize_pixels(const u8* src, index pixels, int channels, bool multiply, const f32* mean,
                                   const f32* std, f32* out) noexcept {
-    EIDO_RUN_TIER(normalize_pixels(src, pixels, channels, multiply, mean, std, out))}
+  EIDO_RUN_TIER(normalize_pixels(src, pixels, channels, multiply, mean, std, out));
+}
 
 EIDO_KERNEL void normalize_floats(const f32* x, index n, f32 mean, f32 std, f32* out) noexcept {
-  EIDO_RUN_TIER(normalize_floats(x, n, mean, std, out))
+  EIDO_RUN_TIER(normalize_floats(x, n, mean, std, out));
 }
 
 }  // namespace eido::kernels

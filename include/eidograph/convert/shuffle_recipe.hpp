@@ -28,8 +28,9 @@ struct shuffle_recipe {
   index highest = 0;
 
   /// Pixels of `bytes` output bytes, byte j from `from[j]` bytes behind the pixel's source, sources `step` bytes apart.
+  /// `dense`: each byte stored once.
   /// False where the pattern needs more blocks or loads than there are.
-  bool make(int bytes, const i32* from, index step) noexcept {
+  bool make(int bytes, const i32* from, index step, bool dense) noexcept {
     if (bytes > 16 || step > 64 || step < -64) return false;
     const auto fill = [&](int b, int count) {
       i32 wanted[16];
@@ -45,7 +46,7 @@ struct shuffle_recipe {
     loads = 0;
     pixels = 16 / bytes;
     out_step = pixels * bytes;
-    if (out_step < 12 || !fill(0, static_cast<int>(out_step)) || loads > 1) {
+    if (dense || out_step < 12 || !fill(0, static_cast<int>(out_step)) || loads > 1) {
       blocks = bytes;
       while (blocks % 2 == 0) blocks /= 2;  // bytes / gcd(bytes, 16)
       if (blocks > 3) return false;

@@ -20,9 +20,9 @@ struct frame {
   /// A box on the canvas in pixels of the image, clipped to it. By the scales that the sides really have: rounding the
   /// sides makes them differ a little. Python: ultralytics `ops.scale_boxes(canvas, box, image)` in float32.
   constexpr box to_source(const box& b) const noexcept {
-    const auto back = [](f32 x, index before, index scaled, index full) {
+    const auto back = [](f64 x, index before, index scaled, index full) {
       const f32 gain = static_cast<f32>(static_cast<f64>(scaled) / static_cast<f64>(full));
-      const f32 at = (x - static_cast<f32>(before)) / gain;
+      const f32 at = (static_cast<f32>(x) - static_cast<f32>(before)) / gain;
       return at < 0 ? 0.0f : at > static_cast<f32>(full) ? static_cast<f32>(full) : at;
     };
     return box(back(b.left, pads.left, inner.w, source.w), back(b.upper, pads.top, inner.h, source.h),

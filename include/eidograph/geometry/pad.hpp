@@ -15,6 +15,11 @@ enum class pad_mode : u8 {
 
 namespace detail {
 
+/// Pixels that a border takes one after the other along an axis: from, from + step, ...
+struct border_run {
+  index from, step, count;
+};
+
 /// The positions that a border takes its pixels from, along an axis of n, from the edge outwards; borders wider than
 /// the image go on and on.
 class border_walk {
@@ -25,18 +30,20 @@ class border_walk {
     at_ = mode_ == pad_mode::wrap ? n - 1 - edge : mode_ == pad_mode::reflect ? edge + step_ : edge;
   }
 
-  index next() noexcept {
-    const index now = at_;
-    if (mode_ == pad_mode::edge) return now;
-    at_ += step_;
-    if (at_ >= 0 && at_ < n_) return now;
+  /// As many as lie in a row, at most `most`.
+  border_run next(index most) noexcept {
+    if (mode_ == pad_mode::edge) return {at_, 0, most};
+    const index room = step_ > 0 ? n_ - at_ : at_ + 1;
+    const border_run run{at_, step_, room < most ? room : most};
+    at_ += run.count * step_;
+    if (at_ >= 0 && at_ < n_) return run;
     if (mode_ == pad_mode::wrap) {
       at_ -= step_ * n_;
     } else {
       step_ = -step_;
       at_ += mode_ == pad_mode::reflect ? 2 * step_ : step_;
     }
-    return now;
+    return run;
   }
 
  private:
@@ -65,27 +72,48 @@ status padded_shape(const index_array<R>& shape, const pads& border, index_array
   return {};
 }
 
+/// Lines `at` and following of an axis from others of the same image.
+template <class T, int R>
+void copy_lines(const view<T, R>& v, int axis, index at, const border_run& from) noexcept {
+  const auto copy = [&](index to, const border_run& run) {
+    index_array<R> shape = v.shape(), strides = v.strides();
+    const index step = strides[axis];
+    shape[axis] = run.count;
+    strides[axis] = run.step * step;
+    kernel_copier()(view<T, R>(v.data() + to * step, shape, v.strides()),
+                    view<const T, R>(v.data() + run.from * step, shape, strides));
+  };
+  constexpr index few = 8;
+  if (from.step != 0 || from.count <= few) return copy(at, from);
+  copy(at, {from.from, 0, few});
+  for (index done = few; done < from.count; done *= 2) {  // twice as many with every step
+    copy(at + done, {at, 1, from.count - done < done ? from.count - done : done});
+  }
+}
+
+/// The borders of an axis from the n lines between them.
+template <class T, int R>
+void extend_axis(const view<T, R>& v, int axis, index before, index n, index behind, pad_mode mode) noexcept {
+  border_walk above(mode, false, n), below(mode, true, n);
+  for (index at = before; at > 0;) {
+    const border_run run = above.next(at);
+    at -= run.count;
+    copy_lines(v, axis, at, {before + run.from + (run.count - 1) * run.step, -run.step, run.count});
+  }
+  for (index at = 0; at < behind;) {
+    border_run run = below.next(behind - at);
+    run.from += before;
+    copy_lines(v, axis, before + n + at, run);
+    at += run.count;
+  }
+}
+
 /// The borders of dst from its middle, which is there: along each row first, then whole rows.
 template <class T, int R>
 void extend(const view<T, R>& dst, const pads& border, pad_mode mode) noexcept {
   const index h = dst.shape(0) - border.top - border.bottom, w = dst.shape(1) - border.left - border.right;
-  const index step = dst.stride(1), channels = R == 3 ? dst.shape(R - 1) : 1, channel = R == 3 ? dst.stride(R - 1) : 1;
-  for (index y = border.top; y < border.top + h; ++y) {
-    T* const row = dst.data() + y * dst.stride(0) + border.left * step;
-    const auto put = [&](index x, index from) {
-      for (index c = 0; c < channels; ++c) row[x * step + c * channel] = row[from * step + c * channel];
-    };
-    border_walk before(mode, false, w), behind(mode, true, w);
-    for (index x = 1; x <= border.left; ++x) put(-x, before.next());
-    for (index x = 0; x < border.right; ++x) put(w + x, behind.next());
-  }
-  const auto put_row = [&](index y, index from) {
-    const view<const T, R> source = part(dst, border.top + from, 0, 1, dst.shape(1));
-    kernel_copier()(part(dst, border.top + y, 0, 1, dst.shape(1)), source);
-  };
-  border_walk above(mode, false, h), below(mode, true, h);
-  for (index y = 1; y <= border.top; ++y) put_row(-y, above.next());
-  for (index y = 0; y < border.bottom; ++y) put_row(h + y, below.next());
+  extend_axis(part(dst, border.top, 0, h, dst.shape(1)), 1, border.left, w, border.right, mode);
+  extend_axis(dst, 0, border.top, h, border.bottom, mode);
 }
 
 /// The arguments of pad, checked; rank and types at compile time.

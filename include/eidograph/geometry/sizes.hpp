@@ -61,6 +61,14 @@ constexpr bool fitted_size(hw image, hw size, bool cover, hw& out) noexcept {
   return true;
 }
 
+constexpr bool thumbnail_size(hw image, hw size, hw& out) noexcept {
+  if (!is_image(image) || !is_image(size)) return false;
+  i64 h = size.h, w = size.w;
+  like::pillow::thumbnail_inside(image.h, image.w, h, w);
+  out = hw(static_cast<index>(h), static_cast<index>(w));
+  return true;
+}
+
 template <class... Parts>
 status size_failure(const char* verb, hw image, const Parts&... parts) noexcept {
   return status::failure(errc::value_error, verb, ": image = ", image, parts..., "; expected sides from 1 to ",
@@ -126,6 +134,13 @@ inline status try_cover_size(hw image, hw size, hw& out) noexcept {
                                                      : detail::size_failure("cover_size", image, ", size = ", size);
 }
 
+/// The size of a thumbnail: the image's aspect ratio inside `size`, or the image's own where it fits. Python:
+/// `img.thumbnail(size)`. Errors: as try_short_size.
+inline status try_thumbnail_size(hw image, hw size, hw& out) noexcept {
+  return detail::thumbnail_size(image, size, out) ? status()
+                                                  : detail::size_failure("thumbnail_size", image, ", size = ", size);
+}
+
 #if EIDO_EXCEPTIONS
 constexpr hw short_size(hw image, index edge) {
   hw out(0, 0);
@@ -154,6 +169,11 @@ constexpr hw contain_size(hw image, hw size) {
 constexpr hw cover_size(hw image, hw size) {
   hw out(0, 0);
   if (!detail::fitted_size(image, size, true, out)) detail::raise(try_cover_size(image, size, out));
+  return out;
+}
+constexpr hw thumbnail_size(hw image, hw size) {
+  hw out(0, 0);
+  if (!detail::thumbnail_size(image, size, out)) detail::raise(try_thumbnail_size(image, size, out));
   return out;
 }
 #endif

@@ -11,6 +11,8 @@ struct axis_request {
   f32 low, high;  // single precision, as Pillow keeps its box
   index outputs;
 
+  /// Written so that a NaN fails.
+  bool has_pixels() const noexcept { return low >= 0 && high <= static_cast<f32>(size) && low < high; }
   bool is_all() const noexcept { return low == 0 && high == static_cast<f32>(size); }
   bool is_whole() const noexcept { return outputs == size && is_all(); }
   bool is_crop() const noexcept {

@@ -50,17 +50,23 @@ struct cv2_place {
   f32 rest;
 };
 
+/// How an axis grows and its scale, for many places.
+struct cv2_grid {
+  f64 growth, scale;
+  explicit cv2_grid(const axis_request& a) noexcept : growth(cv2_growth(a)), scale(1 / growth) {}
+};
+
 /// Pixel centres lie on pixel centres.
-inline cv2_place cv2_centred_place(const axis_request& a, index i) noexcept {
-  const f32 place = static_cast<f32>(product(static_cast<f64>(i) + 0.5, cv2_scale(a)) - 0.5);
+inline cv2_place cv2_centred_place(const cv2_grid& a, index i) noexcept {
+  const f32 place = static_cast<f32>(product(static_cast<f64>(i) + 0.5, a.scale) - 0.5);
   const f32 below = std::floor(place);
   return {static_cast<index>(below), place - below};
 }
 
 /// AREA where the image grows: the first pixel that the output covers, and how much of it the next one covers.
-inline cv2_place cv2_area_place(const axis_request& a, index i) noexcept {
-  const index at = static_cast<index>(std::floor(static_cast<f64>(i) * cv2_scale(a)));
-  const f32 rest = static_cast<f32>(static_cast<f64>(i + 1) - product(static_cast<f64>(at + 1), cv2_growth(a)));
+inline cv2_place cv2_area_place(const cv2_grid& a, index i) noexcept {
+  const index at = static_cast<index>(std::floor(static_cast<f64>(i) * a.scale));
+  const f32 rest = static_cast<f32>(static_cast<f64>(i + 1) - product(static_cast<f64>(at + 1), a.growth));
   return {at, rest <= 0 ? 0.0f : rest - std::floor(rest)};
 }
 

@@ -191,6 +191,31 @@ constexpr void fit_inside(i64 h, i64 w, i64& out_h, i64& out_w, bool cover) noex
   }
 }
 
+/// Image.thumbnail's size: the image's aspect ratio inside of out, of the two integers beside the other side the one
+/// whose ratio is nearer, the lower of equal ones. An image that fits stays as it is. Proved with Pillow 13.0.0.
+constexpr void thumbnail_inside(i64 h, i64 w, i64& out_h, i64& out_w) noexcept {
+  if (out_w >= w && out_h >= h) {
+    out_h = h, out_w = w;
+    return;
+  }
+  const f64 ratio = static_cast<f64>(w) / static_cast<f64>(h);
+  const f64 x = static_cast<f64>(out_w), y = static_cast<f64>(out_h);
+  const auto nearer = [ratio](f64 side, auto ratio_of) {
+    const auto miss = [&](i64 n) {
+      const f64 d = ratio - ratio_of(static_cast<f64>(n));
+      return d < 0 ? -d : d;
+    };
+    const i64 below = static_cast<i64>(side), above = below + (static_cast<f64>(below) < side ? 1 : 0);
+    const i64 n = miss(above) < miss(below) ? above : below;
+    return n < 1 ? i64(1) : n;
+  };
+  if (x / y >= ratio) {
+    out_w = nearer(detail::settled(y * ratio), [y](f64 n) { return n / y; });
+  } else {
+    out_h = nearer(x / ratio, [x, ratio](f64 n) { return n == 0 ? ratio : x / n; });
+  }
+}
+
 /// ImageOps.pad: as large as ImageOps.contain makes it, the rest of the canvas is border.
 /// Proved with Pillow 13.0.0.
 struct pad_contract {

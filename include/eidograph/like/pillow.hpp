@@ -118,9 +118,10 @@ struct resize_contract {
   }
 };
 
-/// Image.Resampling.NEAREST: any stride, u8, i32 and f32.
+/// Image.Resampling.NEAREST: any element type. u16 as mode I;16, whose positions are computed in another way.
 inline constexpr resize_contract<detail::pillow_filter::nearest> nearest{};
-/// Image.Resampling.BOX .. LANCZOS, antialiased: u8 (L, LA, RGB, RGBA) and f32 (mode F), bit for bit.
+/// Image.Resampling.BOX .. LANCZOS, antialiased: u8 (L, LA, RGB, RGBA), u16 (I;16), i32 (I) and f32 (F), bit for bit.
+/// Channels of u16, i32 and f32 are resized alone. u16: as Pillow 12.3 and later, no `reducing_gap` that reduces.
 inline constexpr resize_contract<detail::pillow_filter::box> box{};
 inline constexpr resize_contract<detail::pillow_filter::bilinear> bilinear{};
 inline constexpr resize_contract<detail::pillow_filter::hamming> hamming{};

@@ -71,6 +71,13 @@ class pillow_nearest_axis {
   double step_, position_;
 };
 
+/// NEAREST of mode I;16 goes another way through Pillow: every position is a product of its own.
+inline index pillow_nearest_u16(const axis_request& a, index i) noexcept {
+  const double at = product(a.scale(), static_cast<double>(i) + 0.5) + static_cast<double>(a.low);
+  const index pixel = static_cast<index>(at);
+  return pixel < a.size ? pixel : a.size - 1;
+}
+
 /// Whether Pillow runs the vertical pass first (whole image sizes, not the box).
 inline bool pillow_vertical_first(pillow_passes passes, index h, index w, index out_h, index out_w) noexcept {
   switch (passes) {

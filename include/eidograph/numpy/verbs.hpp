@@ -55,8 +55,8 @@ auto resize(const X& img, hw size, Contract contract, const resize_options& opti
   constexpr int R = detail::rank_of<const X>;
   static_assert(R == 2 || R == 3, "eidograph: an image has rank 2 (h, w) or 3 (h, w, channels)");
   using T = detail::value_of<const X>;
-  const image_source<T> source{v.shape(0), v.shape(1), detail::as_image(v).shape(2)};
-  auto made = plan(resize(size, contract, options), source);  // sizes are checked before the result is allocated
+  resize_plan<T> made;  // sizes are checked before the result is allocated
+  detail::raise_if_failed(detail::plan_for(detail::as_image(v), resize(size, contract, options), made));
   index_array<R> shape = v.shape();
   shape[0] = size.h;
   shape[1] = size.w;

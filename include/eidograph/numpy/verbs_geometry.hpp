@@ -52,6 +52,16 @@ auto cover(const X& img, hw size, Contract contract) {
   return resize(img, cover_size(hw_of(img), size), contract);
 }
 
+/// The image as large as it fits into `size`, a copy of it where it fits already. Python: `img.thumbnail(size,
+/// resample, reducing_gap)`, for a file that is decoded as it is: Pillow lets JPEG files decode at half their size and
+/// less. contract: one of like::pillow's; reducing_gap 0 is Python's None.
+template <class X, detail::resize_contract Contract>
+auto thumbnail(const X& img, hw size, Contract contract, f64 reducing_gap = 2.0) {
+  static_assert(detail::reduces_first<Contract, detail::value_of<const X>>,
+                "eidograph: thumbnail is Pillow's: its contract is like::pillow::bicubic or another of like::pillow");
+  return resize(img, thumbnail_size(hw_of(img), size), contract, {.reducing_gap = reducing_gap});
+}
+
 /// The middle of the image at `size`, its ratio kept. Python: `ImageOps.fit(img, size, method, bleed, centering)`.
 template <class X, detail::resize_contract Contract>
 auto fit(const X& img, hw size, Contract contract, const fit_options& options = {}) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "../reduce/mask.hpp"
+#include "../reduce/softmax.hpp"
+#include "../reduce/topk.hpp"
 #include "../reduce/upsample_argmax.hpp"
 #include "tensor.hpp"
 
@@ -68,6 +71,79 @@ auto argmax_max(const X& x, detail::axis_tag<N> which) {
   const index_array<R> shape = detail::shape_without(x, which);
   positions_and_values<I, T, R> result{tensor<I, R>(shape), tensor<T, R>(shape)};
   argmax_max(x, which, result.ids, result.values);
+  return result;
+}
+
+/// The k largest values along an axis, from the largest on, and their positions:
+/// `auto [values, ids] = topk(x, 5, axis<-1>);`.
+template <class T, class I, int R>
+struct values_and_positions {
+  tensor<T, R> values;
+  tensor<I, R> ids;
+};
+
+/// The k largest along an axis. Python: `values, ids = torch.topk(x, k, dim=N)`.
+template <class I = i64, class X, int N = -1>
+auto topk(const X& x, index k, detail::axis_tag<N> which = {}) {
+  constexpr int R = detail::rank_of<const X>;
+  using T = detail::value_of<const X>;
+  const auto v = detail::as_const_view(x);
+  index_array<R> shape = v.shape();
+  index& length = shape[detail::axis_index<N, R>()];
+  if (k < 0 || k > length) {
+    detail::raise_if_failed(status::failure(errc::value_error, "topk: k = ", k, "; axis ", N, " of an array of shape ",
+                                            v.shape(), " has ", length, " positions"));
+  }
+  length = k;
+  values_and_positions<T, I, R> result{tensor<T, R>(shape), tensor<I, R>(shape)};
+  topk(v, which, result.values, result.ids);
+  return result;
+}
+
+/// x > t as 1 and 0. Python: `(x > t).astype(np.uint8)`.
+template <class X>
+auto threshold(const X& x, detail::value_of<const X> t) {
+  const auto v = detail::as_const_view(x);
+  tensor<u8, detail::rank_of<const X>> result(v.shape());
+  threshold(v, t, result);
+  return result;
+}
+
+/// How often each label comes, up to the largest or to minlength. Python: `np.bincount(labels.ravel(), minlength=n)`.
+template <class X>
+auto bincount(const X& labels, index minlength = 0) {
+  const auto v = detail::as_const_view(labels);
+  index largest = -1;
+  detail::raise_if_failed(detail::largest_label(v, largest));
+  tensor<i64, 1> result(index_array<1>(largest < minlength ? minlength : largest + 1));
+  bincount(v, result);
+  return result;
+}
+
+/// e^(x - max) / sum along an axis; the shape stays. Python: `torch.softmax(x, dim=N)`.
+template <class X, int N>
+auto softmax(const X& x, detail::axis_tag<N> which) {
+  const auto v = detail::as_const_view(x);
+  tensor<f32, detail::rank_of<const X>> result(v.shape());
+  softmax(v, which, result);
+  return result;
+}
+
+/// x - max - log of the sum of e^(x - max) along an axis; the shape stays. Python: `torch.log_softmax(x, dim=N)`.
+template <class X, int N>
+auto log_softmax(const X& x, detail::axis_tag<N> which) {
+  const auto v = detail::as_const_view(x);
+  tensor<f32, detail::rank_of<const X>> result(v.shape());
+  log_softmax(v, which, result);
+  return result;
+}
+
+/// 1 / (1 + e^-x) of each element. Python: `torch.sigmoid(x)`.
+template <class X>
+auto sigmoid(const X& x) {
+  const auto v = detail::as_const_view(x);
+  tensor<f32, detail::rank_of<const X>> result(v.shape());
+  sigmoid(v, result);
   return result;
 }
 

@@ -11,11 +11,12 @@ static_assert(v::lanes <= paint_tables::floats, "eidograph: overlay knows regist
 
 /// A register of bytes of which the first is of this channel.
 static inline v::u8s painted(v::u8s x, const paint_tables& paint, int channel) noexcept {
-  const auto half = [&](v::i16s raised, int at) {
-    const v::i16s kept = v::mul_high_u16(raised, v::load(paint.scale[channel] + at));
-    return v::mul_high_u16(v::add(kept, v::load(paint.offset[channel] + at)), v::set_i16(256));
+  const auto half = [&](v::u8s raised, int part) {
+    const v::i16s kept = v::mul_high_u16(v::as_i16(raised), v::load(paint.scale[channel][part]));
+    return v::as_u8(v::add(kept, v::load(paint.offset[channel][part])));
   };
-  return v::narrow_u8(half(v::raise_u8<0>(x), 0), half(v::raise_u8<1>(x), 2 * v::lanes));
+  const v::u8s zero = v::set_u8(0);
+  return v::odd_bytes(half(v::zip_low(zero, x), 0), half(v::zip_high(zero, x), 1));
 }
 
 /// The channel of the byte that comes `Step` bytes after one of this channel.
@@ -26,19 +27,29 @@ static inline int channel_after(int channel, int channels) noexcept {
   return next < 3 ? next : next - 3;
 }
 
-/// n bytes of whole pixels by integers. The last register may overlap the one before it, so it is read first: src may
-/// be dst.
-static inline void paint_by_integers(const u8* src, index n, int channels, const paint_tables& paint,
-                                     u8* dst) noexcept {
+/// change(register, its first byte's channel) for bytes `at` to `end` of a row of `all`, from a whole pixel to the
+/// next. Registers are stored whole as long as they end inside of the row, three at a time so that the way through most
+/// runs is foreseen: those behind `end` are stored again by what comes next.
+template <class F>
+static inline void change_bytes(const u8* src, index at, index end, index all, int channels, u8* dst,
+                                F change) noexcept {
   constexpr index step = 4 * v::lanes;
-  if (n < step) return v::store_first(dst, painted(v::load_first(src, n), paint, 0), n);
-  const index last = n - step;
-  const v::u8s end = v::load(src + last);
-  int channel = 0;
-  for (index at = 0; at < last; at += step, channel = channel_after<step>(channel, channels)) {
-    v::store(dst + at, painted(v::load(src + at), paint, channel));
+  const int second = channel_after<step>(0, channels), third = channel_after<step>(second, channels);
+  for (; at < end && at + 3 * step <= all; at += 3 * step) {
+    const v::u8s a = change(v::load(src + at), 0), b = change(v::load(src + at + step), second);
+    const v::u8s c = change(v::load(src + at + 2 * step), third);
+    v::store(dst + at, a);
+    v::store(dst + at + step, b);
+    v::store(dst + at + 2 * step, c);
   }
-  v::store(dst + last, painted(end, paint, channel_after<2 * step>(0, channels)));  // -step, as 3 * step is 0
+  int channel = 0;
+  for (; at < end && at + step <= all; at += step, channel = channel_after<step>(channel, channels)) {
+    v::store(dst + at, change(v::load(src + at), channel));
+  }
+  if (at < end) v::store_first(dst + at, change(v::load_first(src + at, end - at), channel), end - at);
+}
+static inline void copy_bytes(const u8* src, index at, index end, index all, u8* dst) noexcept {
+  change_bytes(src, at, end, all, 4, dst, [](v::u8s x, int) { return x; });
 }
 
 static inline void paint_by_floats(const u8* src, index n, int channels, const paint_tables& paint, u8* dst) noexcept {
@@ -63,46 +74,49 @@ static inline void paint_by_table(const u8* src, index n, int channels, const pa
   }
 }
 
-static inline void paint_bytes(const u8* src, index n, int channels, const paint_tables& paint, u8* dst) noexcept {
+static inline void paint_bytes(const u8* src, index at, index end, index all, int channels, const paint_tables& paint,
+                               u8* dst) noexcept {
   switch (paint.best) {
-    case paint_tables::way::integers: return paint_by_integers(src, n, channels, paint, dst);
-    case paint_tables::way::floats: return paint_by_floats(src, n, channels, paint, dst);
-    default: return paint_by_table(src, n, channels, paint, dst);
+    case paint_tables::way::integers:
+      return change_bytes(src, at, end, all, channels, dst,
+                          [&](v::u8s x, int channel) { return painted(x, paint, channel); });
+    case paint_tables::way::floats: return paint_by_floats(src + at, end - at, channels, paint, dst + at);
+    default: return paint_by_table(src + at, end - at, channels, paint, dst + at);
   }
 }
 
 // ---- labels --------------------------------------------------------------------------------------------------------
 
-/// The end of the run of equal labels that begins at `at`.
+/// Bit i: whether label i, of a register's, differs from the one behind it.
 template <class T>
-static inline index run_end(const T* labels, index at, index n) noexcept {
-  constexpr index size = sizeof(T), step = 4 * v::lanes / size;
-  constexpr u32 repeat = size == 1 ? 0x01010101u : size == 2 ? 0x00010001u : 1u, all = (u64(1) << v::lanes) - 1;
-  const T label = labels[at];
-  const v::i32s same = v::set_i32(static_cast<i32>(static_cast<u32>(label) * repeat));
-  for (; at + step <= n; at += step) {
-    const v::i32s here = v::as_i32(v::load(reinterpret_cast<const u8*>(labels + at)));
-    const u32 equal = v::bits(v::equal(here, same));
-    if (equal == all) continue;
-    at += ::std::countr_one(equal) * 4 / size;
-    while (labels[at] == label) ++at;  // ends inside of these four bytes
-    return at;
-  }
-  while (at < n && labels[at] == label) ++at;
-  return at;
+static inline u64 ends_of_runs(const T* labels) noexcept {
+  const u8* const p = reinterpret_cast<const u8*>(labels);
+  u64 bytes = v::unequal(v::load(p), v::load(p + sizeof(T)));
+  if constexpr (sizeof(T) > 2) bytes |= bytes >> 2;
+  if constexpr (sizeof(T) > 1) bytes |= bytes >> 1;
+  return bytes & (sizeof(T) == 1 ? ~u64(0) : sizeof(T) == 2 ? 0x5555555555555555u : 0x1111111111111111u);
 }
 
 template <class T>
 static index label_spans(const T* labels, index n, const i32* reach, label_span* out) noexcept {
+  constexpr index size = sizeof(T), step = 4 * v::lanes / size;
   index made = 0;
   i32 before = 0;
-  for (index at = 0; at < n;) {
-    const i32 label = static_cast<i32>(labels[at]);
-    at = run_end(labels, at, n);
-    if (reach[at] == before) continue;
-    before = reach[at];
-    out[made++] = {before, label};
+  const auto end_run = [&](index end) {
+    out[made] = {reach[end], static_cast<i32>(labels[end - 1])};
+    made += reach[end] != before;
+    before = reach[end];
+  };
+  index at = 0;
+  for (; at + step < n; at += step) {
+    for (u64 ends = ends_of_runs(labels + at); ends != 0; ends &= ends - 1) {
+      end_run(at + ::std::countr_zero(ends) / size + 1);
+    }
   }
+  for (; at + 1 < n; ++at) {
+    if (labels[at] != labels[at + 1]) end_run(at + 1);
+  }
+  if (n > 0) end_run(n);
   return made;
 }
 
@@ -119,18 +133,28 @@ static u8 largest_label(const u8* labels, index n) noexcept {
 
 /// Row by row inside of a span: its length is foreseen from the second row on, and its tables stay at hand.
 static void paint_spans(const u8* src, index src_step, index rows, const label_span* spans, index count,
-                        const paint_tables* const* paints, int channels, u8* dst, index dst_step) noexcept {
-  index at = 0;
-  for (index i = 0; i < count; ++i) {
+                        const paint_tables* const* paints, int channels, u8* dst, index dst_step, u8* copies) noexcept {
+  while (copies && count > 0 && !paints[spans[count - 1].label]) --count;
+  if (count == 0) return;
+  const index all = static_cast<index>(spans[count - 1].end) * channels;
+  index i = 0, at = 0;
+  if (copies) {
+    for (; !paints[spans[i].label]; ++i) at = static_cast<index>(spans[i].end) * channels;
+    for (index y = 0; y < rows; ++y) {
+      ::std::memcpy(copies + y * all + at, src + y * src_step + at, static_cast<std::size_t>(all - at));
+    }
+    src = copies, src_step = all;
+  }
+  for (; i < count; ++i) {
     const index end = static_cast<index>(spans[i].end) * channels;
     const paint_tables* const paint = paints[spans[i].label];
     for (index y = 0; y < rows; ++y) {
-      const u8* const from = src + y * src_step + at;
-      u8* const to = dst + y * dst_step + at;
+      const u8* const from = src + y * src_step;
+      u8* const to = dst + y * dst_step;
       if (paint) {
-        paint_bytes(from, end - at, channels, *paint, to);
-      } else if (to != from) {
-        ::std::memcpy(to, from, static_cast<std::size_t>(end - at));
+        paint_bytes(from, at, end, all, channels, *paint, to);
+      } else {  // in place only what the span in front of it has stored too much
+        copy_bytes(from, at, copies && at + 12 * v::lanes < end ? at + 12 * v::lanes : end, all, to);
       }
     }
     at = end;
@@ -139,10 +163,8 @@ static void paint_spans(const u8* src, index src_step, index rows, const label_s
 
 // ---- a soft mask ---------------------------------------------------------------------------------------------------
 
-/// What the mask is over 4 * lanes pixels.
-enum class cover { nothing, whole, inside, beyond };
-
-/// Floats from 0 on are ordered as their bits; negative ones and NaN are outside of them.
+/// What the mask is over 4 * lanes pixels. Floats from 0 on are ordered as their bits; negative ones and NaN are
+/// outside of them.
 static inline cover cover_of(const f32* mask, f32 nothing) noexcept {
   const auto part = [&](int k) { return v::as_i32(v::load(reinterpret_cast<const u8*>(mask + k * v::lanes))); };
   const v::i32s first = part(0), second = part(1), third = part(2), fourth = part(3);
@@ -186,14 +208,11 @@ static inline void mix_block(const u8* src, const v::f32s (&a)[4], const f32* co
   for (int k = 0; k < 4; ++k) keep[k] = v::sub(v::set_f32(1.0f), a[k]);
   for (int c = 0; c < 3; ++c) {
     const v::f32s paint = v::set_f32(color[c]);
-    const auto mixed = [&](v::i32s x, int k) {
-      v::f32s sum = v::add(v::mul(v::to_f32(x), keep[k]), v::mul(paint, a[k]));
-      if constexpr (Clamp) sum = v::minimum(v::maximum(sum, v::set_f32(0)), v::set_f32(255));
-      return v::trunc_i32(sum);
-    };
+    const auto mixed = [&](v::i32s x, int k) { return v::add(v::mul(v::to_f32(x), keep[k]), v::mul(paint, a[k])); };
     const v::u8s x = channel[c];
-    channel[c] = v::narrow_u8(v::narrow_i16(mixed(v::widen_u8<0>(x), 0), mixed(v::widen_u8<1>(x), 1)),
-                              v::narrow_i16(mixed(v::widen_u8<2>(x), 2), mixed(v::widen_u8<3>(x), 3)));
+    const v::f32s sums[4] = {mixed(v::widen_u8<0>(x), 0), mixed(v::widen_u8<1>(x), 1), mixed(v::widen_u8<2>(x), 2),
+                             mixed(v::widen_u8<3>(x), 3)};
+    channel[c] = v::trunc_u8<!Clamp>(sums);
   }
   v::store_channels(dst, channel);
 }
@@ -206,7 +225,7 @@ static void paint_soft(const u8* src, const M* mask, index pixels, const soft_pa
       if (to != from) ::std::memcpy(to, from, static_cast<std::size_t>(blocks * bytes));
       return;
     }
-    if (kind == cover::whole) return paint_bytes(from, blocks * bytes, Channels, *paint.whole, to);
+    if (kind == cover::whole) return paint_bytes(from, 0, blocks * bytes, blocks * bytes, Channels, *paint.whole, to);
     v::f32s a[4];
     thickness(m, paint.alpha, a);
     if (kind == cover::inside) {
@@ -231,6 +250,23 @@ static void paint_soft(const u8* src, const M* mask, index pixels, const soft_pa
   ::std::memcpy(last_mask, mask + at, static_cast<std::size_t>(pixels - at) * sizeof(M));
   block(last, last_mask, 1, cover_of(last_mask, paint.nothing), last);
   ::std::memcpy(dst + at * Channels, last, static_cast<std::size_t>((pixels - at) * Channels));
+}
+
+/// The rest of a register's pixels is `inside`.
+static index mask_runs(const f32* const* rows, int count, index n, f32 nothing, mask_run* out) noexcept {
+  constexpr index step = 4 * v::lanes;
+  index made = 0;
+  for (index at = 0; at < n; at += step) {
+    const index end = at + step < n ? at + step : n;
+    cover kind = end == at + step ? cover_of(rows[0] + at, nothing) : cover::inside;
+    for (int k = 1; k < count && kind <= cover::whole; ++k) {
+      if (cover_of(rows[k] + at, nothing) != kind) kind = cover::inside;
+    }
+    if (kind > cover::whole) kind = cover::inside;
+    if (made > 0 && out[made - 1].kind == kind) --made;
+    out[made++] = {end, kind};
+  }
+  return made;
 }
 
 template <class M>

@@ -7,55 +7,58 @@ namespace v = ::eido::simd::EIDO_TIER;
 
 // ---- two rows of bytes ---------------------------------------------------------------------------------------------
 
-template <byte_rule Rule>
+/// Clamp: sums may be so large that they are cut to no integer; else narrowing clamps them.
+template <byte_rule Rule, bool Clamp>
+static inline v::i32s mixed(v::i32s a, v::i32s b, const byte_mix& mix) noexcept {
+  const v::f32s x = v::to_f32(a), y = v::to_f32(b), p = v::set_f32(mix.p);
+  v::f32s sum;
+  if constexpr (Rule == byte_rule::cut_sum) {
+    sum = v::add(v::mul(x, p), v::mul(y, v::set_f32(mix.q)));
+  } else if constexpr (Rule == byte_rule::cut_step) {
+    sum = v::add(x, v::mul(p, v::sub(y, x)));
+  } else {
+    sum = v::fma(x, p, v::fma(y, v::set_f32(mix.q), v::set_f32(mix.r)));
+  }
+  if constexpr (Clamp) sum = v::minimum(v::maximum(sum, v::set_f32(0)), v::set_f32(255));
+  return Rule == byte_rule::fused_sum ? v::round_i32(sum) : v::trunc_i32(sum);
+}
+
+template <byte_rule Rule, bool Clamp>
 static void mix_row(const u8* a, const u8* b, index n, const byte_mix& mix, u8* dst) noexcept {
-  const v::f32s p = v::set_f32(mix.p), q = v::set_f32(mix.q), r = v::set_f32(mix.r);
-  const auto block = [&](const u8* from_a, const u8* from_b, u8* to) {
-    const v::f32s x = v::to_f32(v::load_u8_i32(from_a)), y = v::to_f32(v::load_u8_i32(from_b));
-    v::f32s sum;
-    if constexpr (Rule == byte_rule::cut_sum) {
-      sum = v::add(v::mul(x, p), v::mul(y, q));
-    } else if constexpr (Rule == byte_rule::cut_step) {
-      sum = v::add(x, v::mul(p, v::sub(y, x)));
-    } else {
-      sum = v::fma(x, p, v::fma(y, q, r));
-    }
-    sum = v::minimum(v::maximum(sum, v::set_f32(0)), v::set_f32(255));
-    v::store_i32_u8(to, Rule == byte_rule::fused_sum ? v::round_i32(sum) : v::trunc_i32(sum));
+  constexpr index step = 4 * v::lanes;
+  const auto block = [&](v::u8s x, v::u8s y) {
+    const auto part = [&](v::i32s p, v::i32s q) { return mixed<Rule, Clamp>(p, q, mix); };
+    return v::narrow_blocks_u8(part(v::widen_blocks_u8<0>(x), v::widen_blocks_u8<0>(y)),
+                               part(v::widen_blocks_u8<1>(x), v::widen_blocks_u8<1>(y)),
+                               part(v::widen_blocks_u8<2>(x), v::widen_blocks_u8<2>(y)),
+                               part(v::widen_blocks_u8<3>(x), v::widen_blocks_u8<3>(y)));
   };
   index at = 0;
-  for (; at + v::lanes <= n; at += v::lanes) block(a + at, b + at, dst + at);
-  u8 last[2][v::lanes] = {};
-  ::std::memcpy(last[0], a + at, static_cast<std::size_t>(n - at));
-  ::std::memcpy(last[1], b + at, static_cast<std::size_t>(n - at));
-  block(last[0], last[1], last[0]);
-  ::std::memcpy(dst + at, last[0], static_cast<std::size_t>(n - at));
+  for (; at + step <= n; at += step) v::store(dst + at, block(v::load(a + at), v::load(b + at)));
+  if (at < n) v::store_first(dst + at, block(v::load_first(a + at, n - at), v::load_first(b + at, n - at)), n - at);
 }
 
 static inline void mix_bytes(const u8* a, const u8* b, index n, const byte_mix& mix, u8* dst) noexcept {
+  const auto small = [](f32 x) { return -0x1p20f <= x && x <= 0x1p20f; };  // no sum reaches 2^31
+  const bool calm = small(mix.p) && small(mix.q) && small(mix.r);
+  const auto by = [&](auto rule) {
+    constexpr byte_rule r = decltype(rule)::value;
+    return (calm ? mix_row<r, false> : mix_row<r, true>)(a, b, n, mix, dst);
+  };
   switch (mix.rule) {
-    case byte_rule::cut_sum: return mix_row<byte_rule::cut_sum>(a, b, n, mix, dst);
-    case byte_rule::cut_step: return mix_row<byte_rule::cut_step>(a, b, n, mix, dst);
-    default: return mix_row<byte_rule::fused_sum>(a, b, n, mix, dst);
+    case byte_rule::cut_sum: return by(::std::integral_constant<byte_rule, byte_rule::cut_sum>());
+    case byte_rule::cut_step: return by(::std::integral_constant<byte_rule, byte_rule::cut_step>());
+    default: return by(::std::integral_constant<byte_rule, byte_rule::fused_sum>());
   }
 }
 
 // ---- pixels under a mask -------------------------------------------------------------------------------------------
 
-/// round(t / 255) for t up to 255 * 255, in unsigned 16 bits.
-static inline v::i16s over_255(v::i16s t) noexcept {
-  const v::i16s byte = v::set_i16(256), rounded = v::add(t, v::set_i16(128));
-  return v::mul_high_u16(v::add(v::mul_high_u16(rounded, byte), rounded), byte);
-}
-/// The products of two bytes: (256 * a) * (256 * b) >> 16.
-template <int Half>
-static inline v::i16s products(v::u8s a, v::u8s b) noexcept {
-  return v::mul_high_u16(v::raise_u8<Half>(a), v::raise_u8<Half>(b));
-}
+/// round((above * mask + below * (255 - mask)) / 255).
 static inline v::u8s composite(v::u8s above, v::u8s below, v::u8s mask) noexcept {
   const v::u8s rest = v::as_u8(v::sub(v::set_i32(-1), v::as_i32(mask)));  // 255 - mask: no byte borrows
-  return v::narrow_u8(over_255(v::add(products<0>(above, mask), products<0>(below, rest))),
-                      over_255(v::add(products<1>(above, mask), products<1>(below, rest))));
+  return v::over_255(v::muladd_u8<0>(v::mul_u8<0>(above, mask), below, rest),
+                     v::muladd_u8<1>(v::mul_u8<1>(above, mask), below, rest));
 }
 
 /// block(above, below, mask, dst) on 4 * lanes pixels at a time; the last ones by way of copies.
@@ -100,7 +103,9 @@ static void composite_row(const u8* above, const u8* below, const u8* mask, inde
     v::u8s x[Channels], y[Channels];
     load_pixels(a, x);
     load_pixels(b, y);
-    for (int c = 0; c < Channels; ++c) x[c] = composite(x[c], y[c], v::load(m));
+    const v::u8s share = v::load(m);
+    EIDO_UNROLL
+    for (int c = 0; c < Channels; ++c) x[c] = composite(x[c], y[c], share);
     store_pixels(to, x);
   });
 }

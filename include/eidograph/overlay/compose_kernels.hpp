@@ -30,27 +30,27 @@ EIDO_KERNEL void alpha_composite_pixels(const u8* below, const u8* above, index 
 
 #if EIDO_KERNELS_HERE
 #include <cstring>
+#include <type_traits>
 
 #include "../simd/run_tier.hpp"
 
+#define EIDO_KERNEL_HAS_BYTES
 #define EIDO_KERNEL_FILE "../overlay/compose.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 
-// clang-format would take the macro's line for a part of the next function.
-// clang-format off
 namespace eido::kernels {
 
 EIDO_KERNEL void mix_bytes(const u8* a, const u8* b, index n, const byte_mix& mix, u8* dst) noexcept {
-  EIDO_RUN_TIER(mix_bytes(a, b, n, mix, dst))
+  EIDO_RUN_TIER(mix_bytes(a, b, n, mix, dst));
 }
 EIDO_KERNEL void composite_pixels(const u8* above, const u8* below, const u8* mask, index pixels, int channels,
                                   u8* dst) noexcept {
-  EIDO_RUN_TIER(composite_pixels(above, below, mask, pixels, channels, dst))
+  EIDO_RUN_TIER(composite_pixels(above, below, mask, pixels, channels, dst));
 }
-EIDO_KERNEL void alpha_composite_pixels(const u8* below, const u8* above, index pixels, int channels, u8* dst) noexcept {
-  EIDO_RUN_TIER(alpha_composite_pixels(below, above, pixels, channels, dst))
+EIDO_KERNEL void alpha_composite_pixels(const u8* below, const u8* above, index pixels, int channels,
+                                        u8* dst) noexcept {
+  EIDO_RUN_TIER(alpha_composite_pixels(below, above, pixels, channels, dst));
 }
 
 }  // namespace eido::kernels
-// clang-format on
 #endif

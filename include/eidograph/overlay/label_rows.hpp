@@ -30,6 +30,17 @@ status nearest_positions(index from, index to, const Contract& scale, buffer<i32
   return try_resize(line(std::as_const(positions).data(), from), scale, line(out.data(), to));
 }
 
+/// reach[i] is the first of `width` columns that shows label i of a line, or one behind it; column(x) says which label
+/// column x shows, and never decreases. `labels` + 1 numbers.
+template <class Column>
+void reach_of(index labels, index width, Column column, i32* reach) noexcept {
+  index x = 0;
+  for (index i = 0; i <= labels; ++i) {
+    while (x < width && column(x) < i) ++x;
+    reach[i] = static_cast<i32>(x);
+  }
+}
+
 /// A label map as runs of equal labels, at its own size and at the image's.
 template <class L>
 class label_rows {
@@ -50,16 +61,14 @@ class label_rows {
     if (status s = nearest_positions<1>(n, size.w, scale, x); !s) return s;
     if (status s = nearest_positions<0>(labels_.shape(0), size.h, scale, rows_); !s) return s;
     if (status s = reach_.resize(n + 1); !s) return s;
-    index at = 0;
-    for (index i = 0; i <= n; ++i) {
-      while (at < size.w && x[at] < i) ++at;
-      reach_[i] = static_cast<i32>(at);
-    }
+    reach_of(
+        n, size.w, [&x](index at) { return index{x[at]}; }, reach_.data());
     return {};
   }
 
   /// Errors: the first label that has no color.
   status check(int colors) noexcept {
+    if (std::is_same_v<L, u8> && colors == palette::most) return {};
     for (index y = 0; y < labels_.shape(0); ++y) {
       if constexpr (std::is_same_v<L, u8>) {
         if (in_kernel() && kernels::largest_label(row(y), labels_.shape(1)) < colors) continue;

@@ -1,70 +1,42 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../convert/convert.hpp"
 #include "compose.hpp"
 #include "labels.hpp"
+#include "paint_kernels.hpp"
 
 // Masks and labels into pixels.
 
 namespace eido::inline EIDO_ABI {
 namespace detail {
 
-/// dst[y, x] = pick(mask[y, x], a's, b's element) for a mask of dst's shape.
-template <class M, class T, int R>
-void where_elements(const view<const M, R>& mask, const view<const T, R>& a, const view<const T, R>& b,
-                    const view<T, R>& dst) noexcept {
-  for_each_element([](T& to, const M& m, const T& x, const T& y) { to = m != M(0) ? x : y; }, dst, mask, a, b);
-}
-
-/// v with an axis of this length behind the others, along which it does not change.
-template <class T, int R>
-constexpr view<T, R + 1> repeated(const view<T, R>& v, index length) noexcept {
-  index_array<R + 1> shape, strides;
-  for (int k = 0; k < R; ++k) shape[k] = v.shape(k), strides[k] = v.stride(k);
-  shape[R] = length;
-  strides[R] = 0;
-  return {v.data(), shape, strides};
+/// Pixels where the mask (a bool is 0 or 1) is not 0 get the color.
+inline void paint_pixels(const view<u8, 3>& img, const view<const u8, 2>& mask, const color& paint) noexcept {
+  const bool reversed = img.stride(2) == -1 && img.shape(2) == 3;
+  const view<u8, 3> out = reversed ? turned(img, 2) : img;
+  const index channels = out.shape(2);
+  const auto value = [&](index c) { return paint.value[reversed ? 2 - c : c]; };
+  const bool packed = out.stride(2) == 1 && out.stride(1) == channels && mask.stride(1) == 1;
+  u8 pixels[256 * 4];
+  for (index i = 0; i < 256 * channels; ++i) pixels[i] = i % channels < 3 ? value(i % channels) : u8(0);
+  for (index y = 0; y < out.shape(0); ++y) {
+    const u8* const set = mask.data() + y * mask.stride(0);
+    u8* const to = out.data() + y * out.stride(0);
+    if (packed) {
+      kernels::paint_masked(set, out.shape(1), pixels, static_cast<int>(channels), to);
+      continue;
+    }
+    for (index x = 0; x < out.shape(1); ++x) {
+      for (index c = 0; c < 3 && set[x * mask.stride(1)]; ++c) to[x * out.stride(1) + c * out.stride(2)] = value(c);
+    }
+  }
 }
 
 }  // namespace detail
 
-/// dst = a where mask is true (not 0), else b. Python: `np.where(mask, a, b)`; with a mask of one axis less, which then
-/// says it for all channels, `np.where(mask[..., None], a, b)`.
-/// a, b, dst: one element type and shape, any strides; dst may be a or b. mask: bool or any integer type.
-/// Errors: errc::shape_error, errc::value_error (partial overlap); dst is untouched then. Allocates nothing.
-template <class M, class A, class B, class D>
-status try_where(const M& mask, const A& a, const B& b, D&& dst) noexcept {
-  const auto m = detail::as_const_view(mask);
-  const auto x = detail::as_const_view(a);
-  const auto y = detail::as_const_view(b);
-  const auto out = detail::as_output(std::forward<D>(dst));
-  using T = typename detail::bare<decltype(out)>::value_type;
-  constexpr int R = detail::bare<decltype(out)>::rank, of_mask = detail::bare<decltype(m)>::rank;
-  static_assert(std::is_same_v<T, typename detail::bare<decltype(x)>::value_type> &&
-                    std::is_same_v<T, typename detail::bare<decltype(y)>::value_type>,
-                "eidograph: where takes a, b and dst of one element type");
-  static_assert(of_mask == R || of_mask == R - 1, "eidograph: where takes a mask of dst's rank or one less");
-  if (status s = detail::check_elementwise("where", "a", x, out); !s) return s;
-  if (status s = detail::check_elementwise("where", "b", y, out); !s) return s;
-  const auto full = [&] {
-    if constexpr (of_mask == R) {
-      return m;
-    } else {
-      return detail::repeated(m, out.shape(R - 1));
-    }
-  }();
-  if (!(full.shape() == out.shape())) {
-    return status::failure(errc::shape_error, "where: mask has shape ", m.shape(), "; dst has ", out.shape());
-  }
-  if (detail::may_overlap(out, m)) return status::failure(errc::value_error, "where: dst overlaps mask");
-  detail::where_elements(full, x, y, out);
-  return {};
-}
-
 /// img's pixels under a mask get a color, in place. Python: `img[mask != 0] = color`.
 /// img: u8 (h, w, 3), or (h, w, 4) whose fourth channel stays. mask: u8 or bool, img's height and width.
-/// Errors: errc::shape_error, errc::value_error (overlap); img is untouched then. Allocates two rows.
+/// Errors: errc::shape_error, errc::value_error (overlap); img is untouched then. Allocates nothing.
 template <class D, class M>
 status try_paint(D&& img, const M& mask, const color& paint) noexcept {
   const view<u8, 3> out = detail::as_output(std::forward<D>(img));
@@ -79,11 +51,8 @@ status try_paint(D&& img, const M& mask, const color& paint) noexcept {
     return status::failure(errc::shape_error, "paint: mask has shape ", m.shape(), "; expected ", hw_of(out));
   }
   if (detail::may_overlap(out, m)) return status::failure(errc::value_error, "paint: img overlaps mask");
-  const auto* const bytes = reinterpret_cast<const u8*>(m.data());  // a bool is 0 or 1
-  color all[palette::most];
-  for (color& c : all) c = paint;
-  return detail::lay_labels(like::numpy::blend, out, view<const u8, 2>(bytes, m.shape(), m.strides()), palette(all),
-                            1.0, like::pillow::nearest, out);
+  detail::paint_pixels(out, view<const u8, 2>(reinterpret_cast<const u8*>(m.data()), m.shape(), m.strides()), paint);
+  return {};
 }
 
 namespace detail {
@@ -97,22 +66,48 @@ status colorize(const char* verb, const char* name, const view<const T, 2>& labe
                            ", ", labels.shape(1), ", 3)");
   }
   if (may_overlap(dst, labels)) return status::failure(errc::value_error, verb, ": dst overlaps ", name);
-  if (!std::is_same_v<T, u8> || colors.size() < palette::most) {
-    for (index y = 0; y < labels.shape(0); ++y) {
-      for (index x = 0; x < labels.shape(1); ++x) {
-        const T label = labels.at(y, x);
-        if (label < T(0) || static_cast<u64>(label) >= static_cast<u64>(colors.size())) {
-          return status::failure(errc::index_error, verb, ": label ", label, " at (", y, ", ", x,
-                                 ") is outside the palette of ", colors.size(), " colors");
-        }
+  for (index y = 0; y < labels.shape(0); ++y) {
+    if constexpr (std::is_same_v<T, u8>) {
+      if (colors.size() == palette::most) break;
+      if (labels.stride(1) == 1 &&
+          kernels::largest_label(labels.data() + y * labels.stride(0), labels.shape(1)) < colors.size()) {
+        continue;
+      }
+    }
+    for (index x = 0; x < labels.shape(1); ++x) {
+      const T label = labels.at(y, x);
+      if (label < T(0) || static_cast<u64>(label) >= static_cast<u64>(colors.size())) {
+        return status::failure(errc::index_error, verb, ": label ", label, " at (", y, ", ", x,
+                               ") is outside the palette of ", colors.size(), " colors");
       }
     }
   }
+  kernels::color_tables table{};
+  const bool reversed = dst.stride(2) == -1;
+  for (int label = 0; label < colors.size(); ++label) {
+    for (int k = 0; k < 3; ++k) {
+      table.planes[k][label] = table.pixels[label][k] = colors[label].value[reversed ? 2 - k : k];
+    }
+  }
+  const view<u8, 3> pixels = reversed ? turned(dst, 2) : dst;
+  constexpr index most = 256;
+  u8 held[most], colored[3 * most];
   for (index y = 0; y < labels.shape(0); ++y) {
-    for (index x = 0; x < labels.shape(1); ++x) {
-      const color& c = colors[static_cast<index>(labels.at(y, x))];
-      u8* const to = dst.data() + y * dst.stride(0) + x * dst.stride(1);
-      for (int k = 0; k < 3; ++k) to[k * dst.stride(2)] = c.value[k];
+    for (index x = 0; x < labels.shape(1); x += most) {
+      const index n = labels.shape(1) - x < most ? labels.shape(1) - x : most;
+      const T* const from = labels.data() + y * labels.stride(0) + x * labels.stride(1);
+      u8* const to = pixels.data() + y * pixels.stride(0) + x * pixels.stride(1);
+      const u8* row = held;
+      if constexpr (std::is_same_v<T, u8>) {
+        if (labels.stride(1) == 1) row = from;
+      }
+      for (index i = 0; row == held && i < n; ++i) held[i] = static_cast<u8>(from[i * labels.stride(1)]);
+      const bool packed = pixels.stride(2) == 1 && pixels.stride(1) == 3;
+      kernels::color_labels(row, n, table, packed ? to : colored);
+      if (packed) continue;
+      for (index i = 0; i < n; ++i) {
+        for (index k = 0; k < 3; ++k) to[i * pixels.stride(1) + k * pixels.stride(2)] = colored[3 * i + k];
+      }
     }
   }
   return {};
@@ -140,6 +135,10 @@ status try_put_alpha(const S& img, const A& alpha, D&& dst) noexcept {
   const auto src = detail::as_const_view(img);
   const auto a = detail::as_const_view(alpha);
   const auto out = detail::as_output(std::forward<D>(dst));
+  using T = typename detail::bare<decltype(out)>::value_type;
+  static_assert(std::is_same_v<T, typename detail::bare<decltype(src)>::value_type> &&
+                    std::is_same_v<T, typename detail::bare<decltype(a)>::value_type>,
+                "eidograph: put_alpha takes img, alpha and dst of one element type");
   const index_array<3> colors(out.shape(0), out.shape(1), 3);
   if (out.shape(2) != 4 || !(src.shape() == colors) || !(hw_of(a) == hw_of(out))) {
     return status::failure(errc::shape_error, "put_alpha: img, alpha, dst have shapes ", src.shape(), ", ", a.shape(),
@@ -148,8 +147,24 @@ status try_put_alpha(const S& img, const A& alpha, D&& dst) noexcept {
   if (detail::may_overlap(out, src) || detail::may_overlap(out, a)) {
     return status::failure(errc::value_error, "put_alpha: dst overlaps img or alpha");
   }
-  if (status s = try_copy(src, view(out.data(), colors, out.strides())); !s) return s;
-  return try_copy(a, view(out.data() + 3 * out.stride(2), a.shape(), index_array<2>(out.stride(0), out.stride(1))));
+  const index w = out.shape(1);
+  for (index y = 0; y < out.shape(0); ++y) {
+    const auto* const from = src.data() + y * src.stride(0);
+    const auto* const more = a.data() + y * a.stride(0);
+    auto* const to = out.data() + y * out.stride(0);
+    if constexpr (std::is_same_v<T, u8>) {
+      if (src.stride(2) == 1 && src.stride(1) == 3 && a.stride(1) == 1 && out.stride(2) == 1 && out.stride(1) == 4) {
+        kernels::add_fourth(from, more, w, to);
+        continue;
+      }
+    }
+    for (index x = 0; x < w; ++x) {
+      for (index c = 0; c < 3; ++c)
+        to[x * out.stride(1) + c * out.stride(2)] = from[x * src.stride(1) + c * src.stride(2)];
+      to[x * out.stride(1) + 3 * out.stride(2)] = more[x * a.stride(1)];
+    }
+  }
+  return {};
 }
 
 /// Masks of many objects laid over dst = img. Where masks overlap the pixel is painted black; pixels under no mask go
@@ -201,10 +216,6 @@ status try_draw_segmentation_masks(const S& img, const M& masks, const palette& 
 }
 
 #if EIDO_EXCEPTIONS
-template <class M, class A, class B, class D>
-void where(const M& mask, const A& a, const B& b, D&& dst) {
-  detail::raise_if_failed(try_where(mask, a, b, std::forward<D>(dst)));
-}
 template <class D, class M>
 void paint(D&& img, const M& mask, const color& paint_color) {
   detail::raise_if_failed(try_paint(std::forward<D>(img), mask, paint_color));

@@ -11,9 +11,11 @@ struct alignas(64) paint_tables {
 
   enum class way { integers, floats, table };
 
-  i16 scale[phases][bytes];   // both are unsigned:
-  i16 offset[phases][bytes];  //   byte = ((byte * 256 * scale >> 16) + offset) >> 8
-  f32 keep[phases][floats];   //   byte = byte * keep + laid, cut
+  // both are unsigned, in the order of zip_low and zip_high:
+  //   byte = ((byte * 256 * scale >> 16) + offset) >> 8
+  i16 scale[phases][2][bytes / 2];
+  i16 offset[phases][2][bytes / 2];
+  f32 keep[phases][floats];  //   byte = byte * keep + laid, cut
   f32 laid[phases][floats];
   u8 table[4][256];  //   byte = table[channel][byte]
   way best;          // integers where there are some that give every byte
@@ -22,6 +24,15 @@ struct alignas(64) paint_tables {
 /// Pixels up to `end` have this label.
 struct label_span {
   i32 end, label;
+};
+
+/// What a mask is over some pixels: from 0 to a value that changes nothing, 1, something in between, or anything.
+enum class cover { nothing, whole, inside, beyond };
+
+/// Pixels up to `end` are under such a part of a mask.
+struct mask_run {
+  index end;
+  cover kind;
 };
 
 /// One color under a soft mask.

@@ -91,9 +91,9 @@ class paint_maker {
     }
     for (int phase = 0; phase < paint_tables::phases; ++phase) {
       for (int i = 0; i < paint_tables::bytes; ++i) {
-        const int c = (phase + i) % channels_;
-        out.scale[phase][i] = static_cast<i16>(c < 3 ? each[c].scale : 65535);
-        out.offset[phase][i] = static_cast<i16>(c < 3 ? each[c].offset : 1);
+        const int c = (phase + i) % channels_, half = i % 16 / 8, at = i / 16 * 8 + i % 8;
+        out.scale[phase][half][at] = static_cast<i16>(c < 3 ? each[c].scale : 65535);
+        out.offset[phase][half][at] = static_cast<i16>(c < 3 ? each[c].offset : 1);
       }
     }
     out.best = each[0].integers && each[1].integers && each[2].integers ? paint_tables::way::integers

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../base/error.hpp"
+#include "ade20k.hpp"
 
 namespace eido::inline EIDO_ABI {
 
@@ -73,6 +74,21 @@ class palette {
         .with_background();
   }
 
+  /// ADE20K as its label images number it, 151 labels: background, then the 150 classes, wall first.
+  static constexpr palette ade20k() noexcept {
+    palette p;
+    p.size_ = 151;
+    for (int label = 1; label < p.size_; ++label) p.colors_[label] = ade20k_color(label - 1);
+    return p;
+  }
+  /// The 150 classes by their training ids, as networks number them: label 0 is wall.
+  static constexpr palette ade20k_train() noexcept {
+    palette p;
+    p.size_ = 150;
+    for (int label = 0; label < p.size_; ++label) p.colors_[label] = ade20k_color(label);
+    return p.with_background();
+  }
+
   /// n colors (at most 256) that look random and are the same on every machine.
   static constexpr palette random(int n, u32 seed) noexcept {
     palette p;
@@ -98,6 +114,11 @@ class palette {
   constexpr const color& operator[](index label) const noexcept { return colors_[label]; }
 
  private:
+  static constexpr color ade20k_color(int k) noexcept {
+    const u32 rgb = detail::ade20k_colors[k];
+    return color(static_cast<int>(rgb >> 16), static_cast<int>(rgb >> 8 & 255), static_cast<int>(rgb & 255));
+  }
+
   color colors_[most]{};
   int size_ = 0;
   bool paints_background_ = false;

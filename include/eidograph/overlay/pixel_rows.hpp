@@ -55,6 +55,9 @@ class pixel_rows {
   /// Whether the channels come in the opposite order: RGB seen as BGR.
   bool reversed() const noexcept { return reversed_; }
 
+  /// Whether rows are changed where they lie.
+  bool in_place() noexcept { return src_.packed() && dst_.packed() && src_.at(0) == dst_.at(0); }
+
   status prepare() noexcept {
     if (status s = src_.prepare(); !s) return s;
     return dst_.prepare();

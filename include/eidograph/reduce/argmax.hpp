@@ -45,7 +45,7 @@ status try_best(const char* verb, const S& x, axis_tag<N>, const D& ids, const E
   using T = typename V::value_type;
   constexpr int R = V::rank, at = axis_index<N, R>();
   constexpr bool wants_ids = !std::is_same_v<D, nothing>, wants_values = !std::is_same_v<E, nothing>;
-  static_assert(std::is_arithmetic_v<T> && !std::is_same_v<T, bool>, "eidograph: argmax takes integers or floats");
+  static_assert(is_number<T>, "eidograph: argmax takes integers or floats");
   if (status s = check_not_empty(verb, src, N, at); !s) return s;
   if constexpr (wants_ids) {
     using I = typename D::value_type;
@@ -89,8 +89,8 @@ status try_best(const char* verb, const S& x, axis_tag<N>, const D& ids, const E
 }  // namespace detail
 
 /// dst = the position of the largest value along an axis. Python: `np.argmax(x, axis=N)`.
-/// x: integers or floats of rank 1 or more, any strides; dst: any integer type, x's shape without the axis.
-/// Rules: numpy's; the first of equal values wins, NaN is larger than every number, -0 equals 0. Exact.
+/// x: integers or floats (f16 and bf16 too) of rank 1 or more, any strides; dst: any integer type, x's shape without
+/// the axis. Rules: numpy's; the first of equal values wins, NaN is larger than every number, -0 equals 0. Exact.
 /// Errors: errc::shape_error for another dst shape; errc::value_error for an empty axis, for more positions than dst's
 /// type can name, or when dst overlaps x. Allocates nothing.
 template <class S, int N, class D>
@@ -106,7 +106,8 @@ status try_argmin(const S& x, detail::axis_tag<N> which, D&& dst) noexcept {
 }
 
 /// dst = the largest value along an axis. Python: `np.amax(x, axis=N)`, `np.max`.
-/// x: integers or floats of rank 1 or more, any strides; dst: the same type, x's shape without the axis.
+/// x: integers or floats (f16 and bf16 too) of rank 1 or more, any strides; dst: the same type, x's shape without the
+/// axis.
 /// Rules: numpy's; NaN where a value is NaN. Of equal values with other bits (-0 and 0, two NaN) it is the first.
 /// Errors: as argmax. Allocates nothing.
 template <class S, int N, class D>

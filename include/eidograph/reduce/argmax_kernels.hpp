@@ -20,11 +20,14 @@ EIDO_ARGMAX_KERNELS(EIDO_ARGMAX_DECLARE)
 }  // namespace eido::kernels
 
 #if EIDO_KERNELS_HERE
+#include <limits>
 #include <type_traits>
 
 #include "../simd/run_tier.hpp"
 
 #define EIDO_KERNEL_FILE "../reduce/argmax.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_FILE "../reduce/argmax_rows.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 
 #define EIDO_ARGMAX_DEFINE(T, I)                                                                       \

@@ -6,6 +6,7 @@
 
 #include "../base/types.hpp"
 #include "argmax_kernels.hpp"
+#include "half_lines.hpp"
 
 // Behind argmax, argmin, amax and amin: the best element of each line, by kernels where they apply.
 
@@ -15,10 +16,14 @@ namespace eido::inline EIDO_ABI::detail {
 /// replaces the best so far.
 template <bool Least, class T>
 bool beats(T x, T best) noexcept {
-  if constexpr (std::is_floating_point_v<T>) {
-    if (x != x) return best == best;
+  if constexpr (is_half<T>) {
+    return beats<Least>(static_cast<f32>(x), static_cast<f32>(best));
+  } else {
+    if constexpr (std::is_floating_point_v<T>) {
+      if (x != x) return best == best;
+    }
+    return Least ? x < best : x > best;
   }
-  return Least ? x < best : x > best;
 }
 
 /// `lines` lines of `count` elements. Element k of line i is x[i * line_step + k * step].
@@ -78,8 +83,32 @@ void best_lines_by_kernel(const T* x, const line_layout& in, I* ids, T* values) 
   }
 }
 
+/// 16-bit floats by way of f32, some lines at a time; false where too few lines fit. The values are x's own bits.
+template <bool Least, class T, class I>
+bool best_lines_widened(const T* x, const line_layout& in, const best_output<T, I>& out) noexcept {
+  constexpr index room = 4096, most = 512;
+  const bool rows = in.step == 1;
+  index together = room / in.count;
+  if (together < (rows ? 1 : 16) || !(rows || in.line_step == 1)) return false;
+  together = together < most ? together : most;
+  f32 wide[room];
+  i32 ids[most];
+  for (index at = 0; at < in.lines; at += together) {
+    const index n = in.lines - at < together ? in.lines - at : together;
+    const T* const first = x + at * in.line_step;
+    widen_runs(first, rows ? half_runs{n, in.count, in.line_step, 1} : half_runs{in.count, n, in.step, 1}, wide);
+    best_lines_by_kernel<Least, f32, i32>(wide, line_layout{in.count, rows ? 1 : n, n, rows ? in.count : 1}, ids,
+                                          nullptr);
+    for (index i = 0; i < n; ++i) out.put(at + i, ids[i], first[i * in.line_step + ids[i] * in.step]);
+  }
+  return true;
+}
+
 template <bool Least, class T, class I>
 void best_lines(const T* x, const line_layout& in, const best_output<T, I>& out) noexcept {
+  if constexpr (is_half<T>) {
+    if (best_lines_widened<Least>(x, in, out)) return;
+  }
   if constexpr (has_argmax_kernel<T>) {
     if (in.count <= (std::numeric_limits<i32>::max)() && (in.step == 1 || in.line_step == 1)) {
       if constexpr (std::is_same_v<I, u8> || std::is_same_v<I, i32>) {

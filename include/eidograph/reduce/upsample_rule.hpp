@@ -26,6 +26,9 @@ two_taps two_taps_of(const Axis& axis, index i) noexcept {
   return {from + taps.at[0], from + taps.at[1], taps.weight[0], taps.weight[1]};
 }
 
+/// What scores are: none, the winner's value, or its share in the softmax of all classes.
+enum class upsample_wants : u8 { labels, values, shares };
+
 using upsample_kernel = void (*)(const kernels::upsample_pair&, const kernels::upsample_columns&,
                                  const kernels::upsample_rows&) noexcept;
 
@@ -33,11 +36,20 @@ using upsample_kernel = void (*)(const kernels::upsample_pair&, const kernels::u
 ///   status prepare(contract, x, y, classes, hwc)   x, y: the axes
 ///   picks                                          a nearest mode: pick(axis, i), i in order
 ///   mixes                                          across(x, i), down(y, i): two_taps, and what upsample_form says
-template <class Contract>
+/// T: of the logits, where they are mixed.
+template <class Contract, class T = f32>
 struct upsample_rule;
 
 template <class Contract>
 concept upsample_contract = requires { upsample_rule<Contract>::picks; };
+
+/// What pruning leaves to rounding. A corner's value is rounded at most four times on its way to the output, each time
+/// by up to 2^-24 of it: of two classes that are 2^-22 of the sum of their sizes apart at all corners the one ahead
+/// stays ahead. (Classes 2^-23 apart can become ties.)
+struct upsample_margins {
+  f32 ahead = 0x1p-21f, more_ahead = 0x1p-140f;  // of both sizes together; and where those are denormal
+  f32 below = 0x1p-19f, more_below = 0x1p-138f;  // of the largest size, to serve for the mean of four classes too
+};
 
 /// What kernels are to do.
 struct upsample_form {
@@ -45,6 +57,7 @@ struct upsample_form {
   bool prunes = true;        // whether larger corners always give larger values
   bool against_all = false;  // whether classes have two formulas
   index grouped = 0;         // classes below this one have the other
+  upsample_margins margins{};
 };
 
 // ---- OpenCV ----
@@ -67,26 +80,29 @@ struct upsample_rule<like::cv2::resize_contract<cv2_mode::linear>> {
   using contract_type = like::cv2::resize_contract<cv2_mode::linear>;
 
   static bool is_copy(const axis_request& x, const axis_request& y) noexcept { return x.is_whole() && y.is_whole(); }
+  /// At exactly half of both sides OpenCV averages 2 x 2 pixels.
   static status form(const contract_type&, const axis_request& x, const axis_request& y, index, bool,
                      upsample_form& out) noexcept {
-    if (cv2_whole_scale(x) == 2 && cv2_whole_scale(y) == 2) {
-      return status::failure(errc::value_error, "upsample_argmax: size = ", hw(y.outputs, x.outputs),
-                             " halves both sides, where OpenCV averages 2 x 2 pixels; expected another size");
-    }
-    out.kernel = kernels::upsample_cv2;
+    const bool half = cv2_whole_scale(x) == 2 && cv2_whole_scale(y) == 2;
+    out.kernel = half ? kernels::upsample_half : kernels::upsample_cv2;
     return {};
   }
-  static two_taps across(const contract_type&, const upsample_form&, const axis_request& a, index i) noexcept {
-    cv2_place p = cv2_centred_place(a, i);
+  static two_taps across(const contract_type&, const upsample_form& form, const axis_request& a, index i) noexcept {
+    if (is_half(form)) return {2 * i, 2 * i + 1, i < a.outputs / 4 * 4 ? 0.0f : 1.0f, 0};  // cv2_quartered
+    cv2_place p = cv2_centred_place(cv2_grid(a), i);
     if (p.at < 0) p = {0, 0};
     if (p.at >= a.size - 1) p = {a.size - 1, 0};
     return taps(a, p);
   }
-  static two_taps down(const contract_type&, const upsample_form&, const axis_request& a, index i) noexcept {
-    return taps(a, cv2_centred_place(a, i));
+  static two_taps down(const contract_type&, const upsample_form& form, const axis_request& a, index i) noexcept {
+    if (is_half(form)) return {2 * i, 2 * i + 1, 0, 0};
+    return taps(a, cv2_centred_place(cv2_grid(a), i));
   }
 
  private:
+  static bool is_half(const upsample_form& form) noexcept {
+    return form.kernel == static_cast<upsample_kernel>(kernels::upsample_half);
+  }
   static two_taps taps(const axis_request& a, const cv2_place& p) noexcept {
     const auto inside = [&](index at) { return at < 0 ? 0 : at < a.size ? at : a.size - 1; };
     f32 w[2];
@@ -140,10 +156,10 @@ struct upsample_rule<like::torch::resize_contract<torch_filter::bilinear>> {
 
 // ---- TensorFlow ----
 
-template <>
-struct upsample_rule<like::tf::resize_contract<tf_filter::nearest>> {
+template <tf_library L>
+struct upsample_rule<tf_resize_contract<L, tf_filter::nearest>> {
   static constexpr bool picks = true;
-  static auto picker(const like::tf::resize_contract<tf_filter::nearest>& contract, const axis_request& a,
+  static auto picker(const tf_resize_contract<L, tf_filter::nearest>& contract, const axis_request& a,
                      const axis_request&, index, bool) noexcept {
     return [a, grid = contract.grid](index i) { return tf_nearest(i, a, grid); };
   }
@@ -164,6 +180,39 @@ struct upsample_rule<like::tf::resize_contract<tf_filter::bilinear>> {
   }
   static two_taps across(const contract_type& contract, const upsample_form&, const axis_request& a, index i) noexcept {
     return two_taps_of(tf_axis(a, contract.grid, false), i);
+  }
+  static two_taps down(const contract_type& contract, const upsample_form& form, const axis_request& a,
+                       index i) noexcept {
+    return across(contract, form, a, i);
+  }
+};
+
+// ---- TFLite ----
+
+/// i8 as in a quantized model: every class is rounded to i8 before classes are compared.
+template <class T>
+  requires(std::is_same_v<T, f32> || std::is_same_v<T, i8>)
+struct upsample_rule<like::tflite::resize_contract<tf_filter::bilinear>, T> {
+  static constexpr bool picks = false;
+  using contract_type = like::tflite::resize_contract<tf_filter::bilinear>;
+
+  static bool is_copy(const axis_request&, const axis_request&) noexcept { return false; }
+  /// Of bytes that are one or more apart at all corners the one ahead stays ahead, since rounding comes last and its
+  /// steps are 1 as well. The four products of floats are not monotone: their weights may be negative at the border.
+  static status form(const contract_type&, const axis_request&, const axis_request&, index, bool,
+                     upsample_form& out) noexcept {
+    constexpr bool bytes = std::is_same_v<T, i8>;
+    out.kernel = bytes ? kernels::upsample_tflite_i8 : kernels::upsample_tflite;
+    out.prunes = bytes;
+    out.margins = {0, 0.5f, 0, 1};
+    return {};
+  }
+  static two_taps across(const contract_type& contract, const upsample_form&, const axis_request& a, index i) noexcept {
+    if constexpr (std::is_same_v<T, i8>) {
+      return two_taps_of(tflite_integer_axis(a, contract.grid), i);
+    } else {
+      return two_taps_of(tf_axis(a, contract.grid, true), i);
+    }
   }
   static two_taps down(const contract_type& contract, const upsample_form& form, const axis_request& a,
                        index i) noexcept {

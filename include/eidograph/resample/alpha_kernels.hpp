@@ -19,17 +19,20 @@ EIDO_KERNEL void unpremultiply(u8* row, index pixels, int channels) noexcept;
 #include <cstring>
 
 #include "../simd/run_tier.hpp"
+#include "alpha_words_kernels.hpp"
 
+#define EIDO_KERNEL_HAS_BYTES
 #define EIDO_KERNEL_FILE "../resample/alpha.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 
 namespace eido::kernels {
 
-EIDO_KERNEL void premultiply(const u8* src, index pixels, int channels,
-                             u8* out) noexcept {EIDO_RUN_TIER(premultiply(src, pixels, channels, out))}
+EIDO_KERNEL void premultiply(const u8* src, index pixels, int channels, u8* out) noexcept {
+  EIDO_RUN_TIER(premultiply(src, pixels, channels, out));
+}
 
 EIDO_KERNEL void unpremultiply(u8* row, index pixels, int channels) noexcept {
-  EIDO_RUN_TIER(unpremultiply(row, pixels, channels))
+  EIDO_RUN_TIER(unpremultiply(row, pixels, channels));
 }
 
 }  // namespace eido::kernels

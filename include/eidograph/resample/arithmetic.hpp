@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <type_traits>
 
 #include "../base/exact.hpp"
 #include "../base/types.hpp"
@@ -45,10 +46,12 @@ struct q22 {
   }
 };
 
-/// Pillow's mode F: double weights and sums, products rounded on their own, added from the first tap to the last.
+/// Pillow's modes F, I;16 and I: double weights and sums, products rounded on their own, added from the first tap to
+/// the last. Of integers the sums are rounded half away from zero, those of I;16 cut to its range.
+template <class T>
 struct ordered_f64 {
-  using element = f32;
-  using result = f32;
+  using element = T;
+  using result = T;
   using weight = f64;
   using sum = f64;
 
@@ -57,7 +60,16 @@ struct ordered_f64 {
   weight quantise(f64 w) const noexcept { return w; }
   sum start() const noexcept { return 0; }
   sum add(sum s, element x, weight w) const noexcept { return s + product(static_cast<f64>(x), w); }
-  result finish(sum s) const noexcept { return static_cast<result>(s); }
+  result finish(sum s) const noexcept {
+    if constexpr (std::is_same_v<T, f32>) {
+      return static_cast<f32>(s);
+    } else if constexpr (std::is_same_v<T, i32>) {
+      return round_half_away(s);
+    } else {
+      const i32 v = round_half_away(s);
+      return static_cast<u16>(v < 0 ? 0 : v > 65535 ? 65535 : v);
+    }
+  }
 };
 
 }  // namespace eido::detail

@@ -9,7 +9,8 @@
 //   element, middle, weight, taps     the image's type, that of rows between the passes, of weights; taps an axis
 //   quantise(w)                       the weight as it is kept
 //   across(x, w, inside)              a value of a middle row; inside: no tap had to be moved into the image
-//   across_kernel                     the same for rows of 16 bytes and more
+//   across_kernel                     the same for one or two rows of 16 bytes and more
+//   parts, coarse(w)                  of two taps: a weight is parts * coarse(w) and something
 //   down(rows, w, n, out)             an output row of n values
 // Some vertical sums depend on where in its row a value stands: OpenCV adds whole groups of 4 or 8 values in another
 // order than the values behind the last group.
@@ -35,11 +36,14 @@ struct cv2_q11 {
 /// ((b0 * (h0 >> 4)) >> 16) + ((b1 * (h1 >> 4)) >> 16), plus 2, by 4: both passes cut, and rounding comes last.
 struct cv2_linear_u8 : cv2_q11<2> {
   using middle = i16;
+  static constexpr i32 parts = 32;
+  static i32 coarse(weight w) noexcept { return w >> 5; }
   static middle across(const i32 (&x)[2], const weight* w, bool) noexcept {
     return static_cast<middle>(cv2_dot(x, w) >> 4);
   }
-  static void across_kernel(const kernels::cv2_windows& windows, const u8* row, middle* out) noexcept {
-    kernels::cv2_across_linear(windows, row, out);
+  static void across_kernel(const kernels::cv2_windows& windows, const u8* const* rows, int count,
+                            void* const* outs) noexcept {
+    kernels::cv2_across_linear(windows, rows, count, outs);
   }
   static void down(const void* const* rows, const weight* w, index n, element* out) noexcept {
     kernels::cv2_down_linear(rows, w, n, out);
@@ -49,11 +53,14 @@ struct cv2_linear_u8 : cv2_q11<2> {
 /// Weights of 1/256, and nothing is rounded before the end. Middle rows are 32768 less, so that they fit 16 bits.
 struct cv2_linear_exact_u8 : cv2_q11<2> {
   using middle = i16;
+  static constexpr i32 parts = 2;
+  static i32 coarse(weight w) noexcept { return w < 256 ? w >> 1 : 127; }  // a signed byte
   static middle across(const i32 (&x)[2], const weight* w, bool) noexcept {
     return static_cast<middle>(cv2_dot(x, w) - 32768);
   }
-  static void across_kernel(const kernels::cv2_windows& windows, const u8* row, middle* out) noexcept {
-    kernels::cv2_across_linear_exact(windows, row, out);
+  static void across_kernel(const kernels::cv2_windows& windows, const u8* const* rows, int count,
+                            void* const* outs) noexcept {
+    kernels::cv2_across_linear_exact(windows, rows, count, outs);
   }
   static void down(const void* const* rows, const weight* w, index n, element* out) noexcept {
     kernels::cv2_down_linear_exact(rows, w, n, out);
@@ -65,8 +72,9 @@ struct cv2_linear_exact_u8 : cv2_q11<2> {
 struct cv2_cubic_u8 : cv2_q11<4> {
   using middle = f32;
   static middle across(const i32 (&x)[4], const weight* w, bool) noexcept { return static_cast<middle>(cv2_dot(x, w)); }
-  static void across_kernel(const kernels::cv2_windows& windows, const u8* row, middle* out) noexcept {
-    kernels::cv2_across_cubic(windows, row, out);
+  static void across_kernel(const kernels::cv2_windows& windows, const u8* const* rows, int count,
+                            void* const* outs) noexcept {
+    kernels::cv2_across_cubic(windows, rows, count, outs);
   }
   static void down(const void* const* rows, const weight* w, index n, element* out) noexcept {
     kernels::cv2_down_cubic(rows, w, n, out);
@@ -77,8 +85,9 @@ struct cv2_cubic_u8 : cv2_q11<4> {
 struct cv2_lanczos4_u8 : cv2_q11<8> {
   using middle = i32;
   static middle across(const i32 (&x)[8], const weight* w, bool) noexcept { return cv2_dot(x, w); }
-  static void across_kernel(const kernels::cv2_windows& windows, const u8* row, middle* out) noexcept {
-    kernels::cv2_across_lanczos4(windows, row, out);
+  static void across_kernel(const kernels::cv2_windows& windows, const u8* const* rows, int count,
+                            void* const* outs) noexcept {
+    kernels::cv2_across_lanczos4(windows, rows, count, outs);
   }
   static void down(const void* const* rows, const weight* w, index n, element* out) noexcept {
     kernels::cv2_down_lanczos4(rows, w, n, out);

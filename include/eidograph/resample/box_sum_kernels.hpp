@@ -19,7 +19,7 @@ EIDO_KERNEL void add_rows(const u8* rows, index step, index count, index n, u16*
 namespace eido::kernels {
 
 EIDO_KERNEL void add_rows(const u8* rows, index step, index count, index n, u16* out) noexcept {
-  EIDO_RUN_TIER(add_rows(rows, step, count, n, out))
+  EIDO_RUN_TIER(add_rows(rows, step, count, n, out));
 }
 
 }  // namespace eido::kernels

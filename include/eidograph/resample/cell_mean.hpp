@@ -12,6 +12,10 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
+/// The types of images that Pillow reduces.
+template <class T>
+inline constexpr bool has_cell_mean = std::is_same_v<T, u8> || std::is_same_v<T, i32> || std::is_same_v<T, f32>;
+
 /// Means of cells of bytes: exact sums, then a multiplication by a rounded 2^24 / n. Range: n / 2 more than 255 n times
 /// that stays below 2^32.
 struct byte_mean {
@@ -43,52 +47,78 @@ void sum_bytes(const view<const u8, 3>& cell, bool alpha, u32* sum) noexcept {
   for (int c = 0; c < Channels; ++c) sum[c] = sums[c];
 }
 
-/// Whole cells of floats: groups of 2 x 2 are added in f32, then in double; cells at the edge one by one in double.
-inline f64 sum_floats(const view<const f32, 3>& cell, index c, bool whole) noexcept {
-  const index h = cell.shape(0), w = cell.shape(1);
-  const auto value = [&](index y, index x) { return cell.at(y, x, c); };
+/// Whole cells of floats, or of i32: groups of 2 x 2 are added in the type of the image, then in double; cells at the
+/// edge one by one in double. Groups of i32 wrap around.
+template <class T>
+f64 sum_values(const T* first, index down, index right, index h, index w, bool whole) noexcept {
+  using group = std::conditional_t<std::is_same_v<T, i32>, u32, T>;
   f64 sum = 0;
+  const auto add = [&sum](group g) { sum += static_cast<f64>(static_cast<T>(g)); };
   if (!whole) {
     for (index y = 0; y < h; ++y) {
-      for (index x = 0; x < w; ++x) sum += static_cast<f64>(value(y, x));
+      for (index x = 0; x < w; ++x) add(static_cast<group>(first[y * down + x * right]));
     }
     return sum;
   }
   index y = 0;
   for (; y + 1 < h; y += 2) {
+    const T *upper = first + y * down, *lower = upper + down;
     index x = 0;
-    for (; x + 1 < w; x += 2) {
-      const f32 group = value(y, x) + value(y, x + 1) + value(y + 1, x) + value(y + 1, x + 1);
-      sum += static_cast<f64>(group);
+    for (; x + 1 < w; x += 2, upper += 2 * right, lower += 2 * right) {
+      add(static_cast<group>(*upper) + static_cast<group>(upper[right]) + static_cast<group>(*lower) +
+          static_cast<group>(lower[right]));
     }
-    if (x < w) sum += static_cast<f64>(value(y, x) + value(y + 1, x));
+    if (x < w) add(static_cast<group>(*upper) + static_cast<group>(*lower));
   }
   if (y < h) {
+    const T* last = first + y * down;
     index x = 0;
-    for (; x + 1 < w; x += 2) sum += static_cast<f64>(value(y, x) + value(y, x + 1));
-    if (x < w) sum += static_cast<f64>(value(y, x));
+    for (; x + 1 < w; x += 2, last += 2 * right) add(static_cast<group>(*last) + static_cast<group>(last[right]));
+    if (x < w) add(static_cast<group>(*last));
   }
   return sum;
 }
 
+/// What becomes of the colours of a cell: nothing, or they are multiplied by alpha, and perhaps divided by it again.
+enum class cell_colors : u8 { plain, premultiplied, weighed };
+
 /// The mean of a cell, all channels; `whole` says that no edge cuts it.
-inline void mean_of_cell(const view<const u8, 3>& cell, bool, bool alpha, u8* out) noexcept {
+inline void mean_of_cell(const view<const u8, 3>& cell, bool, cell_colors colors, u8* out) noexcept {
   const byte_mean mean(cell.shape(0) * cell.shape(1));
   const index channels = cell.shape(2);
   constexpr decltype(&sum_bytes<1>) sums_of[] = {sum_bytes<1>, sum_bytes<2>, sum_bytes<3>, sum_bytes<4>};
   u32 sums[4];
-  sums_of[channels - 1](cell, alpha, sums);
+  sums_of[channels - 1](cell, colors != cell_colors::plain, sums);
   for (index c = 0; c < channels; ++c) out[c] = mean(sums[c]);
-  if (!alpha) return;
+  if (colors != cell_colors::weighed) return;
   const u32 a = out[channels - 1];
   for (index c = 0; c + 1 < channels && a != 0 && a != 255; ++c) {
     const u32 t = 255 * out[c] / a;
     out[c] = static_cast<u8>(t > 255 ? 255 : t);
   }
 }
-inline void mean_of_cell(const view<const f32, 3>& cell, bool whole, bool, f32* out) noexcept {
-  const f64 inverse = 1.0 / static_cast<f64>(cell.shape(0) * cell.shape(1));
-  for (index c = 0; c < cell.shape(2); ++c) out[c] = static_cast<f32>(product(sum_floats(cell, c, whole), inverse));
+/// Means of the other types: sums times a rounded 1 / n.
+template <class T>
+struct cell_mean {
+  explicit cell_mean(index count) noexcept : inverse(1.0 / static_cast<f64>(count)) {}
+
+  T operator()(f64 sum) const noexcept {
+    if constexpr (std::is_same_v<T, i32>) {
+      return round_half_away(product(sum, inverse));
+    } else {
+      return static_cast<T>(product(sum, inverse));
+    }
+  }
+
+  f64 inverse;
+};
+template <class T>
+void mean_of_cell(const view<const T, 3>& cell, bool whole, cell_colors, T* out) noexcept {
+  const index h = cell.shape(0), w = cell.shape(1);
+  const cell_mean<T> mean(h * w);
+  for (index c = 0; c < cell.shape(2); ++c) {
+    out[c] = mean(sum_values(cell.data() + c * cell.stride(2), cell.stride(0), cell.stride(1), h, w, whole));
+  }
 }
 
 /// A row of whole cells of `width` pixels (Width of them when it is not 0) from the sums of their columns.
@@ -115,8 +145,9 @@ void mean_of_columns(const u16* sums, index cells, index width, index channels, 
   }
 }
 
-/// Rows of `cells` whole cells whose pixels lie side by side; false where the kernels do not take them.
-inline bool mean_of_cells(const u8* src, index step, index channels, hw factor, index cells, u8* out) noexcept {
+/// A row of `cells` cells of one size whose pixels lie side by side, whole ones or cut at the lower edge; false where
+/// the kernels do not take them.
+inline bool mean_of_cells(const u8* src, index step, index channels, hw factor, bool, index cells, u8* out) noexcept {
   constexpr index block = 4096;
   u16 sums[block];
   const index values = factor.w * channels, most_cells = values <= block ? block / values : 0;
@@ -133,6 +164,32 @@ inline bool mean_of_cells(const u8* src, index step, index channels, hw factor, 
   }
   return true;
 }
-inline bool mean_of_cells(const f32*, index, index, hw, index, f32*) noexcept { return false; }
+template <class T>
+bool mean_of_cells(const T* src, index step, index channels, hw size, bool whole, index cells, T* out) noexcept {
+  const cell_mean<T> mean(size.h * size.w);
+  for (index x = 0; x < cells; ++x, src += size.w * channels) {
+    for (index c = 0; c < channels; ++c) *out++ = mean(sum_values(src + c, step, channels, size.h, size.w, whole));
+  }
+  return true;
+}
+
+/// A row of means: `rows` are the pixels of its cells, factor.w wide and as high as there are rows; whole where these
+/// are factor.h.
+template <class T>
+void mean_of_row(const view<const T, 3>& rows, hw factor, cell_colors colors, const view<T, 2>& out) noexcept {
+  const index h = rows.shape(0), w = rows.shape(1), channels = rows.shape(2), whole_cells = w / factor.w;
+  const bool packed = (rows.stride(2) == 1 || channels == 1) && (rows.stride(1) == channels || w == 1) &&
+                      (out.stride(1) == 1 || channels == 1) && (out.stride(0) == channels || out.shape(0) == 1);
+  const bool done =
+      packed && colors == cell_colors::plain && whole_cells > 0 &&
+      mean_of_cells(rows.data(), rows.stride(0), channels, hw(h, factor.w), h == factor.h, whole_cells, out.data());
+  for (index x = done ? whole_cells : 0; x < out.shape(0); ++x) {
+    const index left = x * factor.w, cell_w = w - left < factor.w ? w - left : factor.w;
+    const view<const T, 3> cell(&rows.at(0, left, 0), {h, cell_w, channels}, rows.strides());
+    T mean[4];
+    mean_of_cell(cell, h == factor.h && cell_w == factor.w, colors, mean);
+    for (index c = 0; c < channels; ++c) out.at(x, c) = mean[c];
+  }
+}
 
 }  // namespace eido::detail

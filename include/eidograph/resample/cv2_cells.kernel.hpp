@@ -6,46 +6,114 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 namespace v = ::eido::simd::EIDO_TIER;
 namespace b16 = ::eido::simd::EIDO_BLOCK;
 
-static inline void load_planes(const u8* p, v::u8s (&out)[1]) noexcept { out[0] = v::load(p); }
-static inline void store_planes(u8* p, const v::u8s (&in)[1]) noexcept { v::store(p, in[0]); }
+/// Registers of pixels whose neighbours' channels lie side by side, and of the means of such pairs. Three channels come
+/// in units of 12 bytes, and means have a gap of 2 bytes behind each 6.
+///   a0 b0 c0 a1 b1 c1 ...  ->  a0 a1 b0 b1 c0 c1 ...
 template <int Channels>
-static inline void load_planes(const u8* p, v::u8s (&out)[Channels]) noexcept {
-  v::load_channels(p, out);
-}
-template <int Channels>
-static inline void store_planes(u8* p, const v::u8s (&in)[Channels]) noexcept {
-  v::store_channels(p, in);
-}
+struct pixel_pairs {
+  static constexpr int unit = Channels == 3 ? 12 : 16, bytes = unit * blocks_of_register;
+  struct tables {
+    u8 beside[4 * v::lanes] = {}, close[4 * v::lanes] = {};
+    constexpr tables() noexcept {
+      for (int i = 0; i < 4 * v::lanes; ++i) {
+        const int at = i % 16, pair = at / (2 * Channels) * 2 * Channels, k = at % (2 * Channels);
+        beside[i] = static_cast<u8>(at < unit ? pair + k % 2 * Channels + k / 2 : 0);
+        close[i] = static_cast<u8>(at < 6 ? at : at < 12 ? at + 2 : 0);
+      }
+    }
+  };
+  v::u8s beside, close;
+
+  pixel_pairs() noexcept {
+    static constexpr tables made;
+    beside = v::load(made.beside);
+    if constexpr (unit < 16) beside = v::unit_places<unit>(beside);
+    close = v::load(made.close);
+  }
+  v::u8s load(const u8* p) const noexcept {
+    if constexpr (unit < 16) return v::load_units<unit>(p, beside);
+    return Channels == 1 ? v::load(p) : v::shuffle_in_blocks(v::load(p), beside);
+  }
+  /// A register's size is written, `bytes` of which are right.
+  void store(u8* p, v::u8s means) const noexcept {
+    if constexpr (unit < 16) {
+      v::store_units<unit>(p, v::shuffle_in_blocks(means, close));
+    } else {
+      v::store(p, means);
+    }
+  }
+};
 
 /// Means of 2 x 2 pixels, halves rounded up.
 template <int Channels>
 static inline void quarters(const u8* upper, const u8* lower, index pixels, u8* out) noexcept {
-  constexpr index step = 4 * v::lanes;
+  constexpr index bytes = pixel_pairs<Channels>::bytes, whole = 4 * v::lanes;
+  const pixel_pairs<Channels> pairs;
   const v::u8s one = v::set_u8(1);
-  const v::i16s two = v::set_i16(2), quarter = v::set_i16(1 << 14);
-  const auto mean = [=](v::u8s a, v::u8s b) {
-    return v::mul_high(v::add(v::add(v::madd_u8(a, one), v::madd_u8(b, one)), two), quarter);
+  const auto sums = [=](const u8* p, const u8* q) {
+    return v::add(v::madd_u8(pairs.load(p), one), v::madd_u8(pairs.load(q), one));
   };
-  index x = 0;
-  for (; x + step <= pixels; x += step, upper += 2 * step * Channels, lower += 2 * step * Channels) {
-    v::u8s a[Channels], b[Channels], c[Channels], d[Channels], made[Channels];
-    load_planes(upper, a);
-    load_planes(lower, b);
-    load_planes(upper + step * Channels, c);
-    load_planes(lower + step * Channels, d);
-    for (int k = 0; k < Channels; ++k) made[k] = v::narrow_u8(mean(a[k], b[k]), mean(c[k], d[k]));
-    store_planes(out + x * Channels, made);
+  const auto block = [=](const u8* p, const u8* q, u8* to) {
+    pairs.store(to, v::round_u8<2>(sums(p, q), sums(p + bytes, q + bytes)));
+  };
+  const index n = pixels * Channels;
+  index at = 0;
+  for (; at + whole <= n && 2 * at + bytes + whole <= 2 * n; at += bytes) block(upper + 2 * at, lower + 2 * at, out + at);
+  for (; at < n; at += bytes) {  // what is left, through copies
+    u8 from[2][bytes + whole] = {}, to[whole];
+    const index left = n - at < bytes ? n - at : bytes;
+    ::std::memcpy(from[0], upper + 2 * at, static_cast<std::size_t>(2 * left));
+    ::std::memcpy(from[1], lower + 2 * at, static_cast<std::size_t>(2 * left));
+    block(from[0], from[1], to);
+    ::std::memcpy(out + at, to, static_cast<std::size_t>(left));
   }
-  for (; x < pixels; ++x, upper += 2 * Channels, lower += 2 * Channels) {
-    for (int k = 0; k < Channels; ++k) {
-      out[x * Channels + k] =
-          static_cast<u8>((upper[k] + upper[k + Channels] + lower[k] + lower[k + Channels] + 2) >> 2);
+}
+
+/// The same where channels come apart by themselves; at least 4 * lanes pixels, the last of which are made twice.
+template <int Channels>
+static inline void quarters_apart(const u8* upper, const u8* lower, index pixels, u8* out) noexcept {
+  constexpr index step = 4 * v::lanes;
+  const auto load = [](const u8* p, v::u8s(&x)[Channels]) {
+    if constexpr (Channels == 1) {
+      x[0] = v::load(p);
+    } else {
+      v::load_channels(p, x);
     }
+  };
+  const auto sums = [=](const u8* p, const u8* q, v::i16s(&sum)[Channels]) {
+    v::u8s a[Channels], b[Channels];
+    load(p, a);
+    load(q, b);
+    EIDO_UNROLL for (int c = 0; c < Channels; ++c) sum[c] = v::add_neighbours(v::add_neighbours(a[c]), b[c]);
+  };
+  for (index left = pixels; left > 0; left -= step) {
+    if (left < step) {
+      const index again = (step - left) * Channels;
+      upper -= 2 * again, lower -= 2 * again, out -= again;
+    }
+    v::i16s low[Channels], high[Channels];
+    sums(upper, lower, low);
+    sums(upper + step * Channels, lower + step * Channels, high);
+    v::u8s made[Channels];
+    EIDO_UNROLL for (int c = 0; c < Channels; ++c) made[c] = v::round_u8<2>(low[c], high[c]);
+    if constexpr (Channels == 1) {
+      v::store(out, made[0]);
+    } else {
+      v::store_channels(out, made);
+    }
+    upper += 2 * step * Channels, lower += 2 * step * Channels, out += step * Channels;
   }
 }
 
 static inline void quarter_means(const void* const* rows, int channels, index pixels, u8* out) noexcept {
   const u8 *const upper = static_cast<const u8*>(rows[0]), *const lower = static_cast<const u8*>(rows[1]);
+  if constexpr (v::splits_channels) {
+    if (pixels >= 4 * v::lanes) {
+      return (channels == 1   ? quarters_apart<1>
+              : channels == 3 ? quarters_apart<3>
+                              : quarters_apart<4>)(upper, lower, pixels, out);
+    }
+  }
   switch (channels) {
     case 1: return quarters<1>(upper, lower, pixels, out);
     case 3: return quarters<3>(upper, lower, pixels, out);

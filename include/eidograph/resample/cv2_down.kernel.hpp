@@ -42,28 +42,28 @@ static inline void store_sums(index n, u8* out, Sum sum) noexcept {
   ::std::memcpy(out + at, made, static_cast<std::size_t>(n - at));
 }
 
-/// The same from 16-bit values.
-template <class Sum>
-static inline void store_short_sums(index n, u8* out, Sum sum) noexcept {
-  constexpr index half = 2 * v::lanes;
-  index at = 0;
-  for (; at + 2 * half <= n; at += 2 * half) {
-    v::store(out + at, v::narrow_u8(sum(at, load_all{}), sum(at + half, load_all{})));
-  }
-  for (; at < n; at += half) {
-    const v::i16s made = sum(at, load_some{n - at < half ? n - at : half});
-    v::store_first(out + at, v::narrow_u8(made, made), n - at < half ? n - at : half);
-  }
-}
-
 static inline void down_linear(const void* const* rows, const i32* w, index n, u8* out) noexcept {
-  const i16 *const upper = row_of<i16>(rows, 0), *const lower = row_of<i16>(rows, 1);
+  constexpr index half = 2 * v::lanes;
+  const i16 *upper = row_of<i16>(rows, 0), *lower = row_of<i16>(rows, 1);
   const v::i16s a = v::set_i16(static_cast<i16>(w[0])), b = v::set_i16(static_cast<i16>(w[1]));
-  const v::i16s two = v::set_i16(2), quarter = v::set_i16(1 << 14);
-  store_short_sums(n, out, [=](index at, auto load) {
-    const v::i16s sum = v::add(v::mul_high(load(upper + at), a), v::mul_high(load(lower + at), b));
-    return v::mul_high(v::add(sum, two), quarter);
-  });
+  const auto sum = [](v::i16s x, v::i16s y, v::i16s p, v::i16s q) { return v::add_high(v::mul_high(x, p), y, q); };
+  if (n < 2 * half) {
+    for (index at = 0; at < n; at += half) {
+      const index some = n - at < half ? n - at : half;
+      const v::i16s made = sum(v::load_first(upper + at, some), v::load_first(lower + at, some), a, b);
+      v::store_first(out + at, v::round_u8<2>(made, made), some);
+    }
+    return;
+  }
+  const auto block = [a, b, sum](const i16* p, const i16* q, u8* to) {
+    v::store(to, v::round_u8<2>(sum(v::load(p), v::load(q), a, b), sum(v::load(p + half), v::load(q + half), a, b)));
+  };
+  const index left = n % (2 * half);
+  for (const u8* const end = out + (n - left); out != end; out += 2 * half, upper += 2 * half, lower += 2 * half) {
+    block(upper, lower, out);
+  }
+  const index back = 2 * half - left;  // the last block again, from where it fits
+  if (left > 0) block(upper - back, lower - back, out - back);
 }
 
 /// The rows are 32768 too small, so the sum is 32768 * 256 too small.
@@ -173,10 +173,10 @@ template <int Taps>
 static inline void down_floats(const void* const* rows, const f32* w, index n, f32* out) noexcept {
   const f32* r[Taps];
   v::f32s weight[Taps];
-  for (int k = 0; k < Taps; ++k) r[k] = row_of<f32>(rows, k), weight[k] = v::set_f32(w[k]);
+  EIDO_UNROLL for (int k = 0; k < Taps; ++k) r[k] = row_of<f32>(rows, k), weight[k] = v::set_f32(w[k]);
   const auto sum = [&](index at, auto load) {
     v::f32s made = v::mul(load(r[Taps - 1] + at), weight[Taps - 1]);
-    for (int k = Taps - 2; k >= 0; --k) made = v::muladd(load(r[k] + at), weight[k], made);
+    EIDO_UNROLL for (int k = Taps - 2; k >= 0; --k) made = v::muladd(load(r[k] + at), weight[k], made);
     return made;
   };
   // two products have one sum; OpenCV adds more of them the other way round behind the last whole group of 4

@@ -9,27 +9,52 @@ namespace eido::kernels {
 
 /// What a horizontal pass of 2, 4 or 8 taps over bytes reads: for each block of 16 bytes of a register, where 16 bytes
 /// of the row are loaded from, which of them go where, and what they are multiplied by. A block makes up to four
-/// values.
+/// values; or, of two taps close to each other, eight, from bytes whose weights are in two parts.
 struct cv2_windows {
   index blocks;        // those of the tables, a multiple of most_blocks
   index values;        // of the whole row
   index step;          // values a block makes
   const i32* offset;   // [1 or 2 windows][blocks]: bytes from the row's begin on
-  const u8* places;    // [taps / 2][blocks][16]: two taps of each value, as 16-bit numbers
-  const i16* weights;  // [taps / 2][blocks][8]
+  const u8* places;    // [taps / 2][blocks][16]: two taps of each value, as 16-bit numbers; bytes where step is 8
+  const i16* weights;  // [taps / 2][blocks][8]; where step is 8 bytes, [coarse, fine][blocks][16]
 
   static constexpr index most_blocks = 32;
 };
 
-/// Products of 2 taps and weights of 1/2048, 7 bits behind the point kept.
-EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* row, i16* out) noexcept;
-/// Products of 2 taps and weights of 1/256, less 32768.
-EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* row, i16* out) noexcept;
-/// Products of 4 or 8 taps and weights of 1/2048, which single precision holds.
-EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* row, f32* out) noexcept;
-EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* row, i32* out) noexcept;
+/// Whether step may be 8.
+EIDO_KERNEL bool cv2_has_pairs() noexcept;
 
-/// The same for floats, 4 values a block; the places are the first tap's, those of the next taps are a pixel further.
+// One or two rows.
+
+/// Products of 2 taps and weights of 1/2048, 7 bits behind the point kept, as i16. Where step is 8, a weight is
+/// 32 * coarse + fine.
+EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* const* rows, int count,
+                                   void* const* outs) noexcept;
+/// Products of 2 taps and weights of 1/256, less 32768, as i16. Where step is 8, a weight is 2 * coarse + fine.
+EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* const* rows, int count,
+                                         void* const* outs) noexcept;
+/// Products of 4 or 8 taps and weights of 1/2048: as f32, which holds them, and i32.
+EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* const* rows, int count,
+                                  void* const* outs) noexcept;
+EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* const* rows, int count,
+                                     void* const* outs) noexcept;
+
+/// What a horizontal pass of two taps reads for each 16 values, the last of which end with the row: where 64 bytes are
+/// loaded from, which of them are first and second taps, and the second's weights of 1/32768, the first's being the
+/// rest of 1.
+struct cv2_runs {
+  index values;        // of the whole row, 16 or more
+  const i32* offset;   // [blocks]: bytes from the row's begin on
+  const u8* places;    // [blocks][2][16]
+  const i16* weights;  // [blocks][16]
+};
+/// Whether the tier in use looks bytes up so.
+EIDO_KERNEL bool cv2_has_runs() noexcept;
+/// As cv2_across_linear, for `count` rows.
+EIDO_KERNEL void cv2_across_runs(const cv2_runs& runs, const u8* const* rows, int count, void* const* outs) noexcept;
+
+/// As cv2_windows for floats, 4 values a block; the places are the first tap's, those of the next taps are a pixel
+/// further.
 struct cv2_float_windows {
   index blocks;      // of 4 values, in the whole row
   index begin, end;  // the blocks whose taps are found so: those beside them are too far apart or at the border
@@ -42,21 +67,22 @@ struct cv2_float_windows {
 /// block that was not made.
 EIDO_KERNEL index cv2_across_f32(const cv2_float_windows& windows, const f32* row, f32* out) noexcept;
 
-/// What sums over many taps read: the first pixels of the outputs, `taps` weights for each, every one of them four
-/// times in a row, zeros where an output has fewer: weights[k][output][4].
+/// What sums over many taps read: where the first pixels of the outputs begin and `taps` weights for each, zeros where
+/// an output has fewer. A weight stands there once for one or two channels, and four times in a row for more. Behind
+/// the last output others follow, up to a multiple of most_lanes.
 struct cv2_sums {
   index outputs, taps;
-  const index* first;
-  const f32* weights;
-};
-/// Sums of bytes in single precision, from the first tap to the last, for one or two rows; pixels of `channels` of a
-/// row's `bytes` bytes.
-EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, int count, index bytes, int channels,
-                                 void* const* outs) noexcept;
+  index step;          // weights from a tap to the next
+  const i32* first;    // [output]: bytes from the row's begin on
+  const f32* weights;  // [tap][output][1 or 4]
 
-/// The same for a row of `values` floats.
-EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* row, index values, int channels,
-                                     f32* out) noexcept;
+  static constexpr index most_lanes = 16;
+};
+/// Sums in single precision, from the first tap to the last, for up to four rows of `values`.
+EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, int count, index values, int channels,
+                                 void* const* outs) noexcept;
+EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
+                                     int channels, void* const* outs) noexcept;
 
 /// Cells of w x h pixels, one for each output; rows of whole cells.
 struct cv2_cell {
@@ -87,40 +113,59 @@ EIDO_KERNEL void cv2_down_f32(const void* const* rows, int taps, const f32* w, i
 #include <utility>
 
 #include "../simd/run_tier.hpp"
+#include "windows_kernels.hpp"
 
+#define EIDO_KERNEL_HAS_BYTES
 #define EIDO_KERNEL_FILE "../resample/cv2_across.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_FILE "../resample/cv2_runs.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_HAS_BYTES
 #define EIDO_KERNEL_FILE "../resample/cv2_floats.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_HAS_BYTES
+#define EIDO_KERNEL_FILE "../resample/cv2_sums.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_HAS_BYTES
 #define EIDO_KERNEL_FILE "../resample/cv2_cells.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_HAS_BYTES
 #define EIDO_KERNEL_FILE "../resample/cv2_down.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 
 namespace eido::kernels {
 
-EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* row, i16* out) noexcept {
-  EIDO_RUN_TIER(across_linear(windows, row, out));
+EIDO_KERNEL bool cv2_has_pairs() noexcept { EIDO_RUN_TIER(has_pairs()); }
+EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* const* rows, int count,
+                                   void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_linear(windows, rows, count, outs));
 }
-EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* row, i16* out) noexcept {
-  EIDO_RUN_TIER(across_linear_exact(windows, row, out));
+EIDO_KERNEL bool cv2_has_runs() noexcept { EIDO_RUN_TIER(runs_here()); }
+EIDO_KERNEL void cv2_across_runs(const cv2_runs& runs, const u8* const* rows, int count, void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_runs(runs, rows, count, outs));
 }
-EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* row, f32* out) noexcept {
-  EIDO_RUN_TIER(across_cubic(windows, row, out));
+EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* const* rows, int count,
+                                         void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_linear_exact(windows, rows, count, outs));
 }
-EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* row, i32* out) noexcept {
-  EIDO_RUN_TIER(across_lanczos4(windows, row, out));
+EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* const* rows, int count,
+                                  void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_cubic(windows, rows, count, outs));
+}
+EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* const* rows, int count,
+                                     void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_lanczos4(windows, rows, count, outs));
 }
 EIDO_KERNEL index cv2_across_f32(const cv2_float_windows& windows, const f32* row, f32* out) noexcept {
   EIDO_RUN_TIER(across_f32(windows, row, out));
 }
-EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, int count, index bytes, int channels,
+EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, int count, index values, int channels,
                                  void* const* outs) noexcept {
-  EIDO_RUN_TIER(across_area(sums, rows, count, bytes, channels, outs));
+  EIDO_RUN_TIER(across_sums(sums, rows, count, values, channels, outs));
 }
-EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* row, index values, int channels,
-                                     f32* out) noexcept {
-  EIDO_RUN_TIER(across_area_f32(sums, row, values, channels, out));
+EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
+                                     int channels, void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_sums(sums, rows, count, values, channels, outs));
 }
 EIDO_KERNEL void cv2_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
                                 u8* out) noexcept {

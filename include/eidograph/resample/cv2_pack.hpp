@@ -7,22 +7,30 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
+/// A value of a row: its pixel and channel.
+struct cv2_spot {
+  index x, c;
+
+  /// The value `count` further.
+  cv2_spot after(index count, index channels) const noexcept {
+    cv2_spot s{x, c + count};
+    for (; s.c >= channels; ++s.x) s.c -= channels;
+    return s;
+  }
+};
+
 /// How blocks of 4 values, or of one pixel each where 4 values are too far apart, find their taps: see cv2_windows.
-template <int Taps>
+template <class A>
 class cv2_window_packer {
  public:
+  static constexpr int Taps = A::taps;
+
   cv2_window_packer(const cv2_taps<i32, Taps>* taps, const axis_table& table, index row_bytes, index channels) noexcept
       : taps_(taps), table_(table), row_bytes_(row_bytes), channels_(channels), values_(table.outputs * channels) {
-    step_ = 4;
-    for (index b = 0; b * step_ < values_; ++b) {
-      for (int w = 0; w < windows; ++w) {
-        const reach r = reach_of(b, w);
-        if (r.last - r.first > 15) {
-          step_ = channels < 4 ? channels : 4;
-          b = values_;
-          break;
-        }
-      }
+    const index steps[] = {8, 4, channels < 4 ? channels : 4};
+    for (int i = Taps == 2 && kernels::cv2_has_pairs() ? 0 : 1; i < 3; ++i) {
+      step_ = steps[i];
+      if (i == 2 || close()) break;
     }
     constexpr index most = kernels::cv2_windows::most_blocks;
     blocks_ = ((values_ + step_ - 1) / step_ + most - 1) / most * most;
@@ -30,19 +38,38 @@ class cv2_window_packer {
 
   index bytes() const noexcept {
     return head +
-           blocks_ * (windows * static_cast<index>(sizeof(i32)) + pairs * (16 + 8 * static_cast<index>(sizeof(i16))));
+           blocks_ * (windows * static_cast<index>(sizeof(i32)) + pairs * (16 + 16 * static_cast<index>(sizeof(i16))));
   }
 
   void pack(unsigned char* to) const noexcept {
     u8* const places = to + head;
     i16* const weights = reinterpret_cast<i16*>(places + 16 * pairs * blocks_);
-    i32* const offset = reinterpret_cast<i32*>(weights + 8 * pairs * blocks_);
+    i32* const offset = reinterpret_cast<i32*>(weights + 16 * pairs * blocks_);
     *reinterpret_cast<kernels::cv2_windows*>(to) = {blocks_, values_, step_, offset, places, weights};
     std::memset(places, 128, static_cast<std::size_t>(16 * pairs * blocks_));
-    std::memset(weights, 0, static_cast<std::size_t>(8 * pairs * blocks_) * sizeof(i16));
-    for (index b = 0; b < blocks_; ++b) {
-      for (int w = 0; w < windows; ++w) pack_window(b, w, places, weights, offset);
-    }
+    std::memset(weights, 0, static_cast<std::size_t>(16 * pairs * blocks_) * sizeof(i16));
+    const index furthest = row_bytes_ - 16, blocks = blocks_;
+    for (index b = 0; b < windows * blocks; ++b) offset[b] = static_cast<i32>(furthest);
+    each_block([&, this](index b, cv2_spot first, index count) {
+      index from[windows];
+      for (int w = 0; w < windows; ++w) {
+        const index begin = reach_of(first, count, w).first;
+        from[w] = begin < furthest ? begin : furthest;
+        offset[w * blocks + b] = static_cast<i32>(from[w]);
+      }
+      cv2_spot s = first;
+      for (index i = 0; i < count; ++i, s = s.after(1, channels_)) {
+        if constexpr (Taps == 2) {
+          if (step_ == 8) {
+            pack_pair(16 * b + 2 * i, s, from[0], places, reinterpret_cast<u8*>(weights));
+            continue;
+          }
+        }
+        for (int p = 0; p < pairs; ++p) {
+          pack_two(8 * (p * blocks + b) + 2 * i, s, 2 * p, from[2 * p / in_window], places, weights);
+        }
+      }
+    });
   }
 
  private:
@@ -54,33 +81,60 @@ class cv2_window_packer {
     index first, last;
   };
 
-  index place(index value, int tap) const noexcept {
-    const index x = value / channels_;
-    return (table_.first(x) + taps_[x].at[tap]) * channels_ + value % channels_;
-  }
-  index end_of(index b) const noexcept { return (b + 1) * step_ < values_ ? (b + 1) * step_ : values_; }
+  index place(cv2_spot s, int tap) const noexcept { return (table_.first(s.x) + taps_[s.x].at[tap]) * channels_ + s.c; }
 
-  /// The bytes that a block's taps lie in. Places rise with the tap and the pixel.
-  reach reach_of(index b, int w) const noexcept {
-    reach r{row_bytes_, 0};
-    for (index value = b * step_; value < end_of(b); ++value) {
-      const index first = place(value, w * in_window), last = place(value, w * in_window + in_window - 1);
-      if (first < r.first) r.first = first;
-      if (last > r.last) r.last = last;
+  /// f(block, its first value, how many it has) for each block.
+  template <class F>
+  void each_block(F f) const noexcept {
+    cv2_spot s{0, 0};
+    for (index b = 0, value = 0; value < values_; ++b, value += step_, s = s.after(step_, channels_)) {
+      f(b, s, values_ - value < step_ ? values_ - value : step_);
+    }
+  }
+
+  /// The bytes that a window of some values' taps lies in. Places rise with the tap and, for a channel, with the pixel:
+  /// the first one is of the first pixel or of the next one's first channel, and so backwards.
+  reach reach_of(cv2_spot first, index count, int w) const noexcept {
+    const cv2_spot last = first.after(count - 1, channels_);
+    const int head_tap = w * in_window, tail_tap = head_tap + in_window - 1;
+    reach r{place(first, head_tap), place(last, tail_tap)};
+    if (first.x < last.x) {
+      const index low = place({first.x + 1, 0}, head_tap), high = place({last.x - 1, channels_ - 1}, tail_tap);
+      if (low < r.first) r.first = low;
+      if (high > r.last) r.last = high;
     }
     return r;
   }
 
-  void pack_window(index b, int w, u8* places, i16* weights, i32* offset) const noexcept {
-    const index furthest = row_bytes_ - 16, first = reach_of(b, w).first, from = first < furthest ? first : furthest;
-    offset[w * blocks_ + b] = static_cast<i32>(from);
-    for (index value = b * step_; value < end_of(b); ++value) {
-      for (int k = w * in_window; k < (w + 1) * in_window; ++k) {
-        const index at = (k / 2 * blocks_ + b) * 8 + (value - b * step_) * 2 + k % 2;
-        places[2 * at] = static_cast<u8>(place(value, k) - from);
-        weights[at] = static_cast<i16>(taps_[value / channels_].weight[k]);
+  /// Whether the taps of every block lie in 16 bytes.
+  bool close() const noexcept {
+    bool all = true;
+    each_block([&, this](index, cv2_spot first, index count) {
+      for (int w = 0; w < windows && all; ++w) {
+        const reach r = reach_of(first, count, w);
+        all = r.last - r.first <= 15;
       }
+    });
+    return all;
+  }
+
+  /// Two taps of a value as bytes, their weights in two parts.
+  void pack_pair(index at, cv2_spot s, index from, u8* places, u8* weights) const noexcept {
+    for (int k = 0; k < 2; ++k) {
+      const i32 weight = taps_[s.x].weight[k], coarse = A::coarse(weight);
+      places[at + k] = static_cast<u8>(place(s, k) - from);
+      weights[at + k] = static_cast<u8>(coarse);
+      weights[16 * blocks_ + at + k] = static_cast<u8>(weight - coarse * A::parts);
     }
+  }
+
+  /// Taps `tap` and the next as 16-bit numbers.
+  void pack_two(index at, cv2_spot s, int tap, index from, u8* places, i16* weights) const noexcept {
+    const auto byte = [&](int k) { return static_cast<u8>(place(s, k) - from); };
+    const u8 both[4] = {byte(tap), 128, byte(tap + 1), 128};
+    const i16 two[2] = {static_cast<i16>(taps_[s.x].weight[tap]), static_cast<i16>(taps_[s.x].weight[tap + 1])};
+    std::memcpy(places + 2 * at, both, sizeof both);
+    std::memcpy(weights + at, two, sizeof two);
   }
 
   const cv2_taps<i32, Taps>* taps_;
@@ -93,11 +147,51 @@ inline status cv2_reserve(axis_table& table, index bytes) noexcept {
   return table.reserve_packed((bytes + table.outputs - 1) / table.outputs);
 }
 
-template <int Taps>
-status cv2_pack_windows(const cv2_taps<i32, Taps>* taps, index row_bytes, index channels, axis_table& table) noexcept {
-  const cv2_window_packer<Taps> packer(taps, table, row_bytes, channels);
+template <class A>
+status cv2_pack_windows(const cv2_taps<i32, A::taps>* taps, index row_bytes, index channels,
+                        axis_table& table) noexcept {
+  const cv2_window_packer<A> packer(taps, table, row_bytes, channels);
   if (status s = cv2_reserve(table, packer.bytes()); !s) return s;
   packer.pack(table.packed(0));
+  return {};
+}
+
+/// Tables of cv2_runs; false in `fits`, and nothing made, where the tier has no use for them, the taps of 16 values do
+/// not lie in 64 bytes, or weights do not sum to 2048.
+inline status cv2_pack_runs(const cv2_taps<i32, 2>* taps, index row_bytes, index channels, axis_table& table,
+                            bool& fits) noexcept {
+  const index values = table.outputs * channels, blocks = (values + 15) / 16;
+  fits = kernels::cv2_has_runs() && values >= 16 && row_bytes >= 64;
+  for (index x = 0; x < table.outputs && fits; ++x) fits = taps[x].weight[0] + taps[x].weight[1] == 2048;
+  const auto first_value = [=](index b) { return 16 * b < values - 16 ? 16 * b : values - 16; };
+  const auto place = [&](index x, int tap) { return (table.first(x) + taps[x].at[tap]) * channels; };
+  for (index b = 0; b < blocks && fits; ++b) {
+    const index value = first_value(b), x = value / channels, last = (value + 15) / channels;
+    fits = place(last, 1) + channels - place(x, 0) <= 64;
+  }
+  if (!fits) return {};
+  constexpr index head = 64;
+  static_assert(sizeof(kernels::cv2_runs) <= head);
+  if (status s = cv2_reserve(table, head + blocks * (32 + 16 * 2 + 4)); !s) return s;
+  u8* places = table.packed(0) + head;
+  i16* weights = reinterpret_cast<i16*>(places + 32 * blocks);
+  i32* const offset = reinterpret_cast<i32*>(weights + 16 * blocks);
+  *reinterpret_cast<kernels::cv2_runs*>(table.packed(0)) = {values, offset, places, weights};
+  for (index b = 0; b < blocks; ++b, places += 32, weights += 16) {
+    index x = first_value(b) / channels, c = first_value(b) % channels;
+    const index from = place(x, 0) < row_bytes - 64 ? place(x, 0) : row_bytes - 64;
+    offset[b] = static_cast<i32>(from);
+    for (int i = 0; i < 16;) {
+      const i32 w = taps[x].weight[1];
+      const index second = place(x, 1) - from, first = w < 2048 ? place(x, 0) - from : second;  // w has 15 bits here
+      for (; c < channels && i < 16; ++c, ++i) {
+        places[i] = static_cast<u8>(first + c);
+        places[16 + i] = static_cast<u8>(second + c);
+        weights[i] = static_cast<i16>(w < 2048 ? 16 * w : 0);
+      }
+      ++x, c = 0;
+    }
+  }
   return {};
 }
 
@@ -113,18 +207,18 @@ status cv2_pack_floats(const buffer<cv2_taps<f32, Taps>>& taps, index row, index
   i32* const offset = reinterpret_cast<i32*>(places + 16 * blocks);
   auto* const kept = reinterpret_cast<cv2_taps<f32, Taps>*>(offset + blocks);
   for (index x = 0; x < table.outputs; ++x) kept[x] = taps[x];
-  const auto place = [&](index value) {
-    const index x = value / channels;
-    return (table.first(x) + kept[x].at[0]) * channels + value % channels;
-  };
   index begin = 0, end = 0;
+  cv2_spot at{0, 0};
   for (index b = 0; b < blocks; ++b) {
-    index first = row, last = 0;
+    cv2_spot spot[4];
+    index place[4], first = row, last = 0;  // of the first taps
     bool inside = true;
-    for (index value = 4 * b; value < 4 * b + 4; ++value) {
-      inside = inside && kept[value / channels].inside;
-      first = place(value) < first ? place(value) : first;
-      last = place(value) > last ? place(value) : last;
+    for (int i = 0; i < 4; ++i, at = at.after(1, channels)) {
+      spot[i] = at;
+      inside = inside && kept[at.x].inside;
+      place[i] = (table.first(at.x) + kept[at.x].at[0]) * channels + at.c;
+      first = place[i] < first ? place[i] : first;
+      last = place[i] > last ? place[i] : last;
     }
     if (!inside || last - first > 3 || first + (Taps - 1) * channels + 4 > row) {
       if (begin != end) break;
@@ -133,9 +227,9 @@ status cv2_pack_floats(const buffer<cv2_taps<f32, Taps>>& taps, index row, index
     }
     end = b + 1;
     offset[b] = static_cast<i32>(4 * first);
-    for (index i = 0; i < 16; ++i) places[16 * b + i] = static_cast<u8>(4 * (place(4 * b + i / 4) - first) + i % 4);
+    for (int i = 0; i < 16; ++i) places[16 * b + i] = static_cast<u8>(4 * (place[i / 4] - first) + i % 4);
     for (int k = 0; k < Taps; ++k) {
-      for (index i = 0; i < 4; ++i) weights[4 * (k * blocks + b) + i] = kept[(4 * b + i) / channels].weight[k];
+      for (int i = 0; i < 4; ++i) weights[4 * (k * blocks + b) + i] = kept[spot[i].x].weight[k];
     }
   }
   *reinterpret_cast<cv2_packed_floats<Taps>*>(table.packed(0)) = {
@@ -143,21 +237,27 @@ status cv2_pack_floats(const buffer<cv2_taps<f32, Taps>>& taps, index row, index
   return {};
 }
 
-/// The weights of a table again, four times each: see cv2_sums.
-inline status cv2_pack_sums(axis_table& table) noexcept {
-  const index n = table.outputs, taps = table.most_taps;
-  index weights_bytes = 0;
-  if (!multiply(taps, 16, weights_bytes)) {
+/// The weights of a table again, `copies` times each: see cv2_sums. Pixels of pixel_bytes.
+inline status cv2_pack_sums(axis_table& table, index pixel_bytes, index copies) noexcept {
+  constexpr index head = 64, most = kernels::cv2_sums::most_lanes;
+  static_assert(sizeof(kernels::cv2_sums) <= head);
+  const index taps = table.most_taps, padded = (table.outputs + most - 1) / most * most, step = padded * copies;
+  index bytes = 0;
+  if (!multiply(taps * copies + 1, 4 * padded, bytes)) {
     return status::failure(errc::memory_error, "resize: ", taps, " weights for each output are too many");
   }
-  if (status s = table.reserve_packed(weights_bytes + static_cast<index>(sizeof(index))); !s) return s;
-  f32* const weights = reinterpret_cast<f32*>(table.packed(0));
-  index* const first = reinterpret_cast<index*>(weights + 4 * taps * n);
-  for (index x = 0; x < n; ++x) {
-    first[x] = table.first(x);
+  if (status s = cv2_reserve(table, head + bytes); !s) return s;
+  f32* const weights = reinterpret_cast<f32*>(table.packed(0) + head);
+  i32* const first = reinterpret_cast<i32*>(weights + step * taps);
+  *reinterpret_cast<kernels::cv2_sums*>(table.packed(0)) = {table.outputs, taps, step, first, weights};
+  for (index x = 0; x < padded; ++x) {
+    const index at = x < table.outputs ? x : table.outputs - 1;
+    first[x] = static_cast<i32>(table.first(at) * pixel_bytes);
+    const f32* const from = table.weights<f32>(at);
     for (index k = 0; k < taps; ++k) {
-      f32* const four = weights + 4 * (k * n + x);
-      four[0] = four[1] = four[2] = four[3] = k < table.count(x) ? table.weights<f32>(x)[k] : 0.0f;
+      const f32 weight = k < table.count(at) ? from[k] : 0.0f;
+      f32* const to = weights + k * step + x * copies;
+      for (index i = 0; i < copies; ++i) to[i] = weight;
     }
   }
   return {};

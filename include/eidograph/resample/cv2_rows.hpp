@@ -52,8 +52,12 @@ void cv2_across(const typename A::element* const* rows, int row_count, const axi
 template <class A>
 void cv2_across_windows(const typename A::element* const* rows, int row_count, const axis_table& table,
                         void* const* outs) noexcept {
-  const auto& windows = *reinterpret_cast<const kernels::cv2_windows*>(table.packed(0));
-  for (int i = 0; i < row_count; ++i) A::across_kernel(windows, rows[i], static_cast<typename A::middle*>(outs[i]));
+  A::across_kernel(*reinterpret_cast<const kernels::cv2_windows*>(table.packed(0)), rows, row_count, outs);
+}
+
+/// Linear on bytes by runs.
+inline void cv2_across_runs(const u8* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
+  kernels::cv2_across_runs(*reinterpret_cast<const kernels::cv2_runs*>(table.packed(0)), rows, row_count, outs);
 }
 
 /// Floats: where windows do not reach is done in plain code.
@@ -89,20 +93,23 @@ constexpr row_kernels<typename A::element> cv2_kernels_of(index channels) noexce
   return {across[channels - 1], cv2_down<A>, sizeof(typename A::middle), 1};
 }
 
-inline kernels::cv2_sums cv2_sums_of(const axis_table& table) noexcept {
-  const auto* const weights = reinterpret_cast<const f32*>(table.packed(0));
-  const auto* const first = reinterpret_cast<const index*>(weights + 4 * table.most_taps * table.outputs);
-  return {table.outputs, table.most_taps, first, weights};
-}
-
-/// AREA by a fraction, on bytes. The packed form: weights, [tap][output][4], then the outputs' first pixels.
+/// AREA by a fraction. The packed form: cv2_sums and what it points to.
 template <int Channels>
 void cv2_area_across(const u8* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
-  kernels::cv2_across_area(cv2_sums_of(table), rows, row_count, table.highest * Channels, Channels, outs);
+  const auto& sums = *reinterpret_cast<const kernels::cv2_sums*>(table.packed(0));
+  kernels::cv2_across_area(sums, rows, row_count, table.highest * Channels, Channels, outs);
+}
+template <int Channels>
+void cv2_area_across(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
+  const auto& sums = *reinterpret_cast<const kernels::cv2_sums*>(table.packed(0));
+  kernels::cv2_across_area_f32(sums, rows, row_count, table.highest * Channels, Channels, outs);
 }
 
 inline void cv2_area_down(const void* const* rows, const axis_table& table, index y, index n, u8* out) noexcept {
   kernels::cv2_down_area(rows, table.count(y), table.weights<f32>(y), n, out);
+}
+inline void cv2_area_down(const void* const* rows, const axis_table& table, index y, index n, f32* out) noexcept {
+  kernels::cv2_down_area_f32(rows, table.count(y), table.weights<f32>(y), n, out);
 }
 
 /// AREA by whole numbers: each output is the mean of a cell of source pixels. Not two passes: f32 sums run over the
@@ -194,19 +201,6 @@ void cv2_mean_of_cells(const void* const* rows, const axis_table& table, index y
       }
     }
   }
-}
-
-/// AREA by a fraction, on floats: the packed form as for bytes.
-template <int Channels>
-void cv2_area_across_f32(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
-  for (int i = 0; i < row_count; ++i) {
-    kernels::cv2_across_area_f32(cv2_sums_of(table), rows[i], table.highest * Channels, Channels,
-                                 static_cast<f32*>(outs[i]));
-  }
-}
-
-inline void cv2_area_down_f32(const void* const* rows, const axis_table& table, index y, index n, f32* out) noexcept {
-  kernels::cv2_down_area_f32(rows, table.count(y), table.weights<f32>(y), n, out);
 }
 
 }  // namespace eido::detail

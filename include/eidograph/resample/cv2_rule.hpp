@@ -27,26 +27,55 @@ struct resize_rule<like::cv2::resize_contract<M>, T> {
   }
 };
 
-/// Two, four or eight taps along an axis, at places that place(request, i) gives.
+/// The weights of eight taps take a sine and a cosine: those of places that come again are kept, as where an image
+/// grows to a multiple of its size.
+template <int Taps>
+struct cv2_known_weights {
+  static void weigh(f32 rest, f32 (&out)[Taps]) noexcept { cv2_weigh(rest, out); }
+};
+template <>
+class cv2_known_weights<8> {
+ public:
+  void weigh(f32 rest, f32 (&out)[8]) noexcept {
+    known& k = known_[(__builtin_bit_cast(u32, rest) * 2654435761u) >> 26];
+    if (k.rest != rest) {
+      k.rest = rest;
+      cv2_weigh(rest, k.weight);
+    }
+    std::memcpy(out, k.weight, sizeof out);
+  }
+
+ private:
+  struct known {
+    f32 rest = -1, weight[8] = {};
+  };
+  known known_[64];
+};
+
+/// Two, four or eight taps along an axis, at places that place(grid, i) gives.
 template <class A>
 struct cv2_tap_axis {
   axis_request request;
-  cv2_place (*place)(const axis_request&, index) noexcept;
+  cv2_place (*place)(const cv2_grid&, index) noexcept;
+  cv2_grid grid{request};
+
+  using known = cv2_known_weights<A::taps>;
 
   static constexpr index before = A::taps / 2 - 1;  // taps before the place
   index clamped(index at) const noexcept { return at < 0 ? 0 : at < request.size ? at : request.size - 1; }
 
   tap_span span(index i) const noexcept {
-    const index first = place(request, i).at - before;
+    const index first = place(grid, i).at - before;
     return {clamped(first), static_cast<i32>(clamped(first + A::taps - 1) - clamped(first) + 1)};
   }
 
   /// `across`: OpenCV drops the fraction beyond the outer pixels' centres there, but not down.
-  void pack(index i, const tap_span& span, bool across, cv2_taps<typename A::weight, A::taps>& out) const noexcept {
-    cv2_place p = place(request, i);
+  void pack(index i, const tap_span& span, bool across, known& weights,
+            cv2_taps<typename A::weight, A::taps>& out) const noexcept {
+    cv2_place p = place(grid, i);
     if (across && A::taps == 2 && (p.at < 0 || p.at >= request.size - 1)) p = {clamped(p.at), 0};
     f32 weight[A::taps];
-    cv2_weigh(p.rest, weight);
+    weights.weigh(p.rest, weight);
     out.inside = p.at >= before && p.at - before + A::taps <= request.size;
     for (int k = 0; k < A::taps; ++k) {
       out.weight[k] = A::quantise(weight[k]);
@@ -59,11 +88,13 @@ struct cv2_tap_axis {
 struct cv2_exact_axis {
   axis_request request;
 
+  struct known {};
+
   tap_span span(index i) const noexcept {
     const cv2_exact_place p = cv2_linear_exact(request, i);
     return {p.at, p.alone ? 1 : 2};
   }
-  void pack(index i, const tap_span&, bool, cv2_taps<i32, 2>& out) const noexcept {
+  void pack(index i, const tap_span&, bool, known&, cv2_taps<i32, 2>& out) const noexcept {
     const cv2_exact_place p = cv2_linear_exact(request, i);
     out = {{p.weight[0], p.weight[1]}, {0, p.alone ? 0 : 1}, !p.alone};
   }
@@ -73,13 +104,16 @@ template <class A, class Axis>
 status cv2_lay_out_taps(const Axis& x, const Axis& y, resize_layout<typename A::element>& out) noexcept {
   using taps = cv2_taps<typename A::weight, A::taps>;
   const auto pack = [](const Axis& axis, bool across, const axis_table& table, taps* packed) {
+    typename Axis::known weights;
     for (index i = 0; i < table.outputs; ++i) {
-      axis.pack(i, tap_span{table.first(i), table.count(i)}, across, packed[i]);
+      axis.pack(i, tap_span{table.first(i), table.count(i)}, across, weights, packed[i]);
     }
   };
   out.kernels = cv2_kernels_of<A>(out.source.channels);
   out.x.kind = out.y.kind = pass::resample;
   axis_table &columns = out.x.table, &rows = out.y.table;
+  const index window = out.output_row() * out.kernels.middle_bytes * A::taps;  // bytes that an output row looks at
+  if (A::taps > 2 && y.request.outputs > y.request.size && window > 32768) out.kernels.together = 8;
   if (status s = rows.build_spans(y, y.request.outputs); !s) return s;
   if (status s = rows.reserve_packed(sizeof(taps)); !s) return s;
   pack(y, false, rows, reinterpret_cast<taps*>(rows.packed(0)));
@@ -88,9 +122,19 @@ status cv2_lay_out_taps(const Axis& x, const Axis& y, resize_layout<typename A::
     buffer<taps> all;
     if (status s = all.resize(columns.outputs); !s) return s;
     pack(x, true, columns, all.data());
+    if constexpr (std::is_same_v<A, cv2_linear_u8>) {
+      bool fits = false;
+      if (status s = cv2_pack_runs(all.data(), out.source_row(), out.source.channels, columns, fits); !s) return s;
+      if (fits) {
+        out.kernels.horizontal = cv2_across_runs;
+        out.kernels.rows = 4;
+        return {};
+      }
+    }
     if constexpr (std::is_same_v<typename A::element, u8>) {
       out.kernels.horizontal = cv2_across_windows<A>;
-      return cv2_pack_windows(all.data(), out.source_row(), out.source.channels, columns);
+      out.kernels.rows = 2;
+      return cv2_pack_windows<A>(all.data(), out.source_row(), out.source.channels, columns);
     } else {
       constexpr int n = A::taps;
       constexpr decltype(&cv2_across_floats<n, 1>) across[] = {cv2_across_floats<n, 1>, cv2_across_floats<n, 2>,
@@ -128,20 +172,13 @@ status cv2_lay_out_area(const axis_request& x, const axis_request& y, resize_lay
   if (status s = out.x.table.template build<across>(cv2_area_axis(x), x.outputs); !s) return s;
   if (status s = out.y.table.template build<across>(cv2_area_axis(y), y.outputs); !s) return s;
   if (out.source_row() > (std::numeric_limits<i32>::max)() / 4) return {};  // kernels have 32-bit offsets
-  const index channels = out.source.channels;
-  if constexpr (std::is_same_v<T, u8>) {
-    constexpr decltype(&cv2_area_across<1>) by_kernel[] = {cv2_area_across<1>, cv2_area_across<2>, cv2_area_across<3>,
-                                                           cv2_area_across<4>};
-    out.kernels.horizontal = by_kernel[channels - 1];
-    out.kernels.vertical = cv2_area_down;
-    out.kernels.rows = 2;
-  } else {
-    constexpr decltype(&cv2_area_across_f32<1>) by_kernel[] = {cv2_area_across_f32<1>, cv2_area_across_f32<2>,
-                                                               cv2_area_across_f32<3>, cv2_area_across_f32<4>};
-    out.kernels.horizontal = by_kernel[channels - 1];
-    out.kernels.vertical = cv2_area_down_f32;
-  }
-  return cv2_pack_sums(out.x.table);
+  using kernel = decltype(row_kernels<T>::horizontal);
+  constexpr kernel by_kernel[] = {cv2_area_across<1>, cv2_area_across<2>, cv2_area_across<3>, cv2_area_across<4>};
+  out.kernels.horizontal = by_kernel[out.source.channels - 1];
+  out.kernels.vertical = cv2_area_down;
+  out.kernels.rows = 4;
+  return cv2_pack_sums(out.x.table, out.source.channels * static_cast<index>(sizeof(T)),
+                       out.source.channels > 2 ? 4 : 1);
 }
 
 template <class T, int Taps>

@@ -22,7 +22,7 @@ EIDO_KERNEL void lanczos_values(f64 first, f64 step, index n, f64* out) noexcept
 namespace eido::kernels {
 
 EIDO_KERNEL void lanczos_values(f64 first, f64 step, index n, f64* out) noexcept {
-  EIDO_RUN_TIER(lanczos_values(first, step, n, out))
+  EIDO_RUN_TIER(lanczos_values(first, step, n, out));
 }
 
 }  // namespace eido::kernels

@@ -35,45 +35,89 @@ template <class Mix>
 static inline void mix_down(const f32* const* rows, const f32* weights, index n, f32* out) noexcept {
   const f32* row[Mix::taps];
   v::f32s w[Mix::taps];
-  for (int k = 0; k < Mix::taps; ++k) row[k] = rows[k], w[k] = v::set_f32(weights[k]);
+  EIDO_UNROLL for (int k = 0; k < Mix::taps; ++k) row[k] = rows[k], w[k] = v::set_f32(weights[k]);
   for_columns(n, out, [&](auto load) {
     v::f32s x[Mix::taps];
-    for (int k = 0; k < Mix::taps; ++k) x[k] = load(row[k]);
+    EIDO_UNROLL for (int k = 0; k < Mix::taps; ++k) x[k] = load(row[k]);
     return Mix::of(x, w);
   });
 }
 
-/// Pixels are gathered one by one into a row for each tap; the places and weights of a block serve all rows.
+/// What some values of a row are mixed from: the places and weights of each tap. Where the taps of a register's values lie
+/// in a register's run of the row, they are lanes of that run.
+template <int Taps>
+struct near_part {
+  static constexpr index most = 252;  // values, a multiple of 1 to 4 channels
+
+  index from[Taps][most + 4];
+  f32 weight[Taps][most + 4];
+  i32 lane[Taps][most + 4];
+  index run[(most + 4) / v::lanes];  // its begin; -1 where there is none
+
+  /// Of n values; rows have at least `reach`.
+  void find_runs(index n, index reach) noexcept {
+    for (index i = 0; i < n; i += v::lanes) {
+      const index end = i + v::lanes < n ? i + v::lanes : n;
+      index first = from[0][i], last = first;
+      for (int k = 0; k < Taps; ++k) {
+        for (index o = i; o < end; ++o) {
+          first = from[k][o] < first ? from[k][o] : first;
+          last = from[k][o] > last ? from[k][o] : last;
+        }
+      }
+      if (first > reach - v::lanes) first = reach - v::lanes;
+      run[i / v::lanes] = first >= 0 && last - first < v::lanes ? first : -1;
+      for (int k = 0; k < Taps; ++k) {
+        for (index o = i; o < i + v::lanes; ++o) {
+          lane[k][o] = o < end && last - first < v::lanes ? static_cast<i32>(from[k][o] - first) : 0;
+        }
+        for (index o = end; o < i + v::lanes; ++o) weight[k][o] = 0;
+      }
+    }
+  }
+
+  v::f32s pixels(const f32* row, int k, index i, index n) const noexcept {
+    if (run[i / v::lanes] >= 0) return v::pick_lanes(v::load(row + run[i / v::lanes]), v::load(lane[k] + i));
+    f32 pixel[v::lanes] = {};
+    for (index o = i; o < i + v::lanes && o < n; ++o) pixel[o - i] = row[from[k][o]];
+    return v::load(pixel);
+  }
+};
+
 template <class Mix>
 static inline void mix_across(const f32* const* rows, int count, const near_axis& axis, int channels,
                               f32* const* outs) noexcept {
   constexpr int taps = Mix::taps;
-  constexpr index values = 252;  // a multiple of 1 to 4 channels
-  const index pixels = values / channels;
+  const index pixels = near_part<taps>::most / channels;
   const auto* const all = static_cast<const ::eido::detail::near_taps<taps>*>(axis.taps);
-  index from[taps][values];
-  f32 weight[taps][values], pixel[taps][values];
+  const index reach = (axis.first[axis.outputs - 1] + all[axis.outputs - 1].at[taps - 1] + 1) * channels;
+  near_part<taps> part;
   for (index x = 0; x < axis.outputs; x += pixels) {
     const index here = axis.outputs - x < pixels ? axis.outputs - x : pixels, n = here * channels;
     for (index i = 0, o = 0; i < here; ++i) {
       const ::eido::detail::near_taps<taps>& t = all[x + i];
       for (int c = 0; c < channels; ++c, ++o) {
         for (int k = 0; k < taps; ++k) {
-          from[k][o] = (axis.first[x + i] + t.at[k]) * channels + c;
-          weight[k][o] = t.weight[k];
+          part.from[k][o] = (axis.first[x + i] + t.at[k]) * channels + c;
+          part.weight[k][o] = t.weight[k];
         }
       }
     }
+    part.find_runs(n, reach);
     for (int r = 0; r < count; ++r) {
-      const f32* const row = rows[r];
-      for (int k = 0; k < taps; ++k) {
-        for (index i = 0; i < n; ++i) pixel[k][i] = row[from[k][i]];
-      }
-      for_columns(n, outs[r] + x * channels, [&](auto load) {
+      f32* const out = outs[r] + x * channels;
+      for (index i = 0; i < n; i += v::lanes) {
         v::f32s p[taps], w[taps];
-        for (int k = 0; k < taps; ++k) p[k] = load(pixel[k]), w[k] = load(weight[k]);
-        return Mix::of(p, w);
-      });
+        EIDO_UNROLL for (int k = 0; k < taps; ++k) {
+          p[k] = part.pixels(rows[r], k, i, n);
+          w[k] = v::load(part.weight[k] + i);
+        }
+        if (i + v::lanes <= n) {
+          v::store(out + i, Mix::of(p, w));
+        } else {
+          v::store_first(out + i, Mix::of(p, w), n - i);
+        }
+      }
     }
   }
 }
@@ -113,6 +157,17 @@ static void tflite_quad_down(const f32* upper, const f32* lower, f32 down, index
     sum = v::add(sum, v::mul(v::mul(load(lower + n), d), left));
     sum = v::add(sum, v::mul(v::mul(load(upper + 2 * n), u), right));
     return v::add(sum, v::mul(v::mul(load(lower + 2 * n), d), right));
+  });
+}
+
+static void onnx_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept {
+  const v::f32s one = v::set_f32(1), d = v::set_f32(down), u = v::sub(one, d);
+  for_columns(n, out, [&](auto load) {
+    const v::f32s right = load(upper), left = v::sub(one, right);
+    v::f32s sum = v::mul(v::mul(left, u), load(upper + n));
+    sum = v::add(sum, v::mul(v::mul(right, u), load(upper + 2 * n)));
+    sum = v::add(sum, v::mul(v::mul(left, d), load(lower + n)));
+    return v::add(sum, v::mul(v::mul(right, d), load(lower + 2 * n)));
   });
 }
 

@@ -32,6 +32,8 @@ EIDO_KERNEL void near_down(near_mix mix, const f32* const* rows, const f32* weig
 EIDO_KERNEL void torch_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept;
 /// The same as TFLite's reference kernel rounds them.
 EIDO_KERNEL void tflite_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept;
+/// The same as onnxruntime does, weights multiplied first.
+EIDO_KERNEL void onnx_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept;
 
 }  // namespace eido::kernels
 
@@ -45,13 +47,19 @@ namespace eido::kernels {
 
 EIDO_KERNEL void near_across(near_mix mix, const f32* const* rows, int count, const near_axis& axis, int channels,
                              f32* const* outs) noexcept {
-    EIDO_RUN_TIER(near_across(mix, rows, count, axis, channels, outs))} EIDO_KERNEL
-    void near_down(near_mix mix, const f32* const* rows, const f32* weights, index n,
-                   f32* out) noexcept {EIDO_RUN_TIER(near_down(mix, rows, weights, n, out))} EIDO_KERNEL
-    void torch_quad_down(const f32* upper, const f32* lower, f32 down, index n,
-                         f32* out) noexcept {EIDO_RUN_TIER(torch_quad_down(upper, lower, down, n, out))} EIDO_KERNEL
-    void tflite_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept {
-  EIDO_RUN_TIER(tflite_quad_down(upper, lower, down, n, out))
+  EIDO_RUN_TIER(near_across(mix, rows, count, axis, channels, outs));
+}
+EIDO_KERNEL void near_down(near_mix mix, const f32* const* rows, const f32* weights, index n, f32* out) noexcept {
+  EIDO_RUN_TIER(near_down(mix, rows, weights, n, out));
+}
+EIDO_KERNEL void torch_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept {
+  EIDO_RUN_TIER(torch_quad_down(upper, lower, down, n, out));
+}
+EIDO_KERNEL void tflite_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept {
+  EIDO_RUN_TIER(tflite_quad_down(upper, lower, down, n, out));
+}
+EIDO_KERNEL void onnx_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept {
+  EIDO_RUN_TIER(onnx_quad_down(upper, lower, down, n, out));
 }
 
 }  // namespace eido::kernels

@@ -4,8 +4,8 @@
 #include "../base/exact.hpp"
 #include "../simd/kernel.hpp"
 
-// Row kernels of the arithmetic ordered_f64: every sum in double, from the first tap to the last, products rounded on
-// their own. Sums are side by side in the lanes, so their order is kept.
+// Row kernels of the arithmetic ordered_f64 for f32 and u16: every sum in double, from the first tap to the
+// last, products rounded on their own. Sums are side by side in the lanes, so their order is kept.
 
 namespace eido::kernels {
 
@@ -23,13 +23,20 @@ struct ordered_axis {
 EIDO_KERNEL void ordered_across(const f32* const* rows, int count, const ordered_axis& axis, int channels,
                                 f32* const* outs) noexcept;
 
+EIDO_KERNEL void ordered_across_u16(const u16* const* rows, int count, const ordered_axis& axis, int channels,
+                                    u16* const* outs) noexcept;
+
 /// Output row y of n values.
 EIDO_KERNEL void ordered_down(const void* const* rows, const ordered_axis& axis, index y, index n, f32* out) noexcept;
+/// The same of u16, whose sums are rounded half up and cut to the range of u16.
+EIDO_KERNEL void ordered_down_u16(const void* const* rows, const ordered_axis& axis, index y, index n,
+                                  u16* out) noexcept;
 
 }  // namespace eido::kernels
 
 #if EIDO_KERNELS_HERE
 #include <cstring>
+#include <type_traits>
 
 #include "../simd/run_tier.hpp"
 
@@ -40,10 +47,18 @@ namespace eido::kernels {
 
 EIDO_KERNEL void ordered_across(const f32* const* rows, int count, const ordered_axis& axis, int channels,
                                 f32* const* outs) noexcept {
-    EIDO_RUN_TIER(ordered_across(rows, count, axis, channels, outs))}
-
+  EIDO_RUN_TIER(ordered_across(rows, count, axis, channels, outs));
+}
+EIDO_KERNEL void ordered_across_u16(const u16* const* rows, int count, const ordered_axis& axis, int channels,
+                                    u16* const* outs) noexcept {
+  EIDO_RUN_TIER(ordered_across(rows, count, axis, channels, outs));
+}
 EIDO_KERNEL void ordered_down(const void* const* rows, const ordered_axis& axis, index y, index n, f32* out) noexcept {
-  EIDO_RUN_TIER(ordered_down(rows, axis, y, n, out))
+  EIDO_RUN_TIER(ordered_down(rows, axis, y, n, out));
+}
+EIDO_KERNEL void ordered_down_u16(const void* const* rows, const ordered_axis& axis, index y, index n,
+                                  u16* out) noexcept {
+  EIDO_RUN_TIER(ordered_down(rows, axis, y, n, out));
 }
 
 }  // namespace eido::kernels

@@ -4,7 +4,7 @@
 #include "layout.hpp"
 #include "ordered_kernels.hpp"
 
-// The kernels of ordered_f64 as a layout's.
+// The kernels of ordered_f64 for f32 and u16 as a layout's.
 
 namespace eido::inline EIDO_ABI::detail {
 
@@ -13,20 +13,30 @@ inline kernels::ordered_axis ordered_axis_of(const axis_table& table) noexcept {
           table.counts(), table.weights<f64>(0), table.most_taps};
 }
 
-template <int Channels>
-void ordered_horizontal(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
-  f32* floats[most_rows];
-  for (int i = 0; i < count; ++i) floats[i] = static_cast<f32*>(outs[i]);
-  kernels::ordered_across(rows, count, ordered_axis_of(table), Channels, floats);
+template <class T, int Channels>
+void ordered_horizontal(const T* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
+  T* values[most_rows];
+  for (int i = 0; i < count; ++i) values[i] = static_cast<T*>(outs[i]);
+  if constexpr (std::is_same_v<T, u16>) {
+    kernels::ordered_across_u16(rows, count, ordered_axis_of(table), Channels, values);
+  } else {
+    kernels::ordered_across(rows, count, ordered_axis_of(table), Channels, values);
+  }
 }
 inline void ordered_vertical(const void* const* rows, const axis_table& table, index y, index n, f32* out) noexcept {
   kernels::ordered_down(rows, ordered_axis_of(table), y, n, out);
 }
 
-inline row_kernels<f32> ordered_kernels(index channels) noexcept {
-  constexpr decltype(&ordered_horizontal<1>) across[] = {ordered_horizontal<1>, ordered_horizontal<2>,
-                                                         ordered_horizontal<3>, ordered_horizontal<4>};
-  return {across[channels - 1], ordered_vertical, sizeof(f32), most_rows};
+inline void ordered_vertical(const void* const* rows, const axis_table& table, index y, index n, u16* out) noexcept {
+  kernels::ordered_down_u16(rows, ordered_axis_of(table), y, n, out);
+}
+
+/// T: f32 or u16.
+template <class T>
+row_kernels<T> ordered_kernels(index channels) noexcept {
+  constexpr decltype(&ordered_horizontal<T, 1>) across[] = {ordered_horizontal<T, 1>, ordered_horizontal<T, 2>,
+                                                            ordered_horizontal<T, 3>, ordered_horizontal<T, 4>};
+  return {across[channels - 1], ordered_vertical, sizeof(T), most_rows};
 }
 
 }  // namespace eido::detail

@@ -4,6 +4,7 @@
 #include "../view/assign.hpp"
 #include "cv2_rule.hpp"
 #include "image.hpp"
+#include "onnx_rule.hpp"
 #include "pillow_rule.hpp"
 #include "stream.hpp"
 #include "tf_rule.hpp"
@@ -16,7 +17,7 @@ namespace eido::inline EIDO_ABI {
 template <class T>
 class resize_plan {
  public:
-  hw source_size() const noexcept { return hw(layout_.source.h, layout_.source.w); }
+  hw source_size() const noexcept { return image_; }
   hw size() const noexcept { return layout_.size; }
   index channels() const noexcept { return layout_.source.channels; }
 
@@ -89,13 +90,26 @@ class resize_plan {
     return {};
   }
 
+  /// The same for those who need parts of rows only, where makes_parts(): use(y, parts), see row_stream.
+  bool makes_parts() const noexcept { return layout_.makes_parts(); }
+  template <class S, class Use>
+  status try_run_parts(const S& src, Use&& use, workspace& scratch) const noexcept {
+    view<const T, 3> in;
+    if (status s = check_source(src, in); !s) return s;
+    if (status s = scratch.reserve(band_bytes_); !s) return s;
+    detail::row_stream<T> stream(layout_, in, scratch.data(), first_row_);
+    for (index y = 0; y < layout_.size.h; ++y) use(y, stream.parts_of(first_row_ + y));
+    return {};
+  }
+
   /// The plan's own scratch memory, for the runs above: reserved when the plan is made.
   workspace& scratch() noexcept { return workspace_; }
 
-  /// Makes the plan; try_plan() is the public way.
+  /// Makes the plan; try_plan() is the public way. With `packed` it is for images only whose pixels lie side by side,
+  /// and has no memory to copy rows of them to.
   template <class Contract>
   status make(const resize_spec<Contract>& spec, const image_source<T>& source,
-              const detail::result_part* part = nullptr) noexcept;
+              const detail::result_part* part = nullptr, bool packed = false) noexcept;
 
   /// Of a plan for a part of the result: how many columns its rows have in front of the part. They are whole rows
   /// where the contract does not make columns alone.
@@ -105,7 +119,7 @@ class resize_plan {
   template <class S>
   status check_source(const S& src, view<const T, 3>& in) const noexcept {
     in = detail::as_image(detail::as_const_view(src));
-    const index_array<3> wanted(layout_.source.h, layout_.source.w, layout_.source.channels);
+    const index_array<3> wanted(image_.h, image_.w, layout_.source.channels);
     if (in.shape() == wanted) return {};
     return status::failure(errc::shape_error, "resize: src has shape ", in.shape(), "; the plan is for ", wanted);
   }
@@ -135,6 +149,7 @@ class resize_plan {
   index row_bytes() const noexcept { return (layout_.output_row() * static_cast<index>(sizeof(T)) + 63) / 64 * 64; }
 
   detail::resize_layout<T> layout_;
+  hw image_{0, 0};
   index first_row_ = 0, skipped_ = 0;
   index band_bytes_ = 0;
   executor threads_;
@@ -167,15 +182,41 @@ status check_resize(hw size, const resize_options& options, const image_source<T
     return status::failure(errc::memory_error, "resize: a result of size = ", size, " does not fit into memory");
   }
   const f32 h = static_cast<f32>(source.h), w = static_cast<f32>(source.w);
-  const box b = options.box.whole ? box(0, 0, w, h) : options.box;
-  // written so that a NaN fails
-  if (!(b.left >= 0 && b.upper >= 0 && b.right <= w && b.lower <= h && b.left < b.right && b.upper < b.lower)) {
-    return status::failure(errc::value_error, "resize: box = ", b,
+  const box& given = options.box;
+  x = {source.w, 0, w, size.w};
+  y = {source.h, 0, h, size.h};
+  if (!given.whole) {
+    x.low = static_cast<f32>(given.left), x.high = static_cast<f32>(given.right);
+    y.low = static_cast<f32>(given.upper), y.high = static_cast<f32>(given.lower);
+  }
+  if (!x.has_pixels() || !y.has_pixels()) {
+    return status::failure(errc::value_error, "resize: box = ", given,
                            "; expected left < right and upper < lower inside (0, 0, ", w, ", ", h, ")");
   }
-  x = {source.w, b.left, b.right, size.w};
-  y = {source.h, b.upper, b.lower, size.h};
+  // written so that a NaN fails
+  if (options.reducing_gap != 0 && !(options.reducing_gap >= 1)) {
+    return status::failure(errc::value_error, "resize: reducing_gap = ", options.reducing_gap,
+                           "; expected 1 or more, or 0 for none");
+  }
   return {};
+}
+
+/// Whether a contract has a reducing_gap.
+template <class Contract, class T>
+inline constexpr bool reduces_first = requires { &resize_rule<Contract, T>::reduce_first; };
+
+/// What reducing_gap does before the passes, in the layout; the requests are then of the means.
+template <class Contract, class T>
+status reduce_first(const resize_spec<Contract>& spec, axis_request& x, axis_request& y,
+                    resize_layout<T>& out) noexcept {
+  const resize_options& options = spec.options;
+  if (options.reducing_gap == 0) return {};
+  if constexpr (reduces_first<Contract, T>) {
+    return resize_rule<Contract, T>::reduce_first(spec.contract, options, x, y, out);
+  } else {
+    return status::failure(errc::value_error, "resize: reducing_gap = ", options.reducing_gap,
+                           "; expected 0, only like::pillow has one");
+  }
 }
 
 }  // namespace detail
@@ -183,15 +224,18 @@ status check_resize(hw size, const resize_options& options, const image_source<T
 template <class T>
 template <class Contract>
 status resize_plan<T>::make(const resize_spec<Contract>& spec, const image_source<T>& source,
-                            const detail::result_part* part) noexcept {
+                            const detail::result_part* part, bool packed) noexcept {
   resize_plan fresh;
   detail::axis_request x{}, y{};
   if (status s = detail::check_resize(spec.size, spec.options, source, x, y); !s) return s;
   fresh.layout_.source = source;
   fresh.layout_.size = spec.size;
   constexpr bool columns = requires { detail::resize_rule<Contract, T>::makes_columns; };
+  fresh.image_ = hw(source.h, source.w);
+  if (status s = detail::reduce_first(spec, x, y, fresh.layout_); !s) return s;
   if (part && columns) fresh.layout_.x.table.want(part->left, part->w);
   if (status s = detail::resize_rule<Contract, T>::lay_out(spec.contract, x, y, fresh.layout_); !s) return s;
+  fresh.layout_.as_they_are = packed && !fresh.layout_.alpha;
   if (part) {
     fresh.first_row_ = part->top;
     fresh.skipped_ = columns ? 0 : part->left;

@@ -5,82 +5,36 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 
-inline constexpr i32 q22_half = 1 << 21;  // so that the shift by 22 rounds half up
-
-// ---- along y: columns are lanes, rows are taken in pairs ------------------------------------------------------------
-
-/// 4 * lanes columns; load(row) gives them of a row.
-template <class Load>
-static inline v::u8s q22_columns(const void* const* rows, int count, const i32* weights, Load load) noexcept {
-  const v::u8s zero = v::set_u8(0);
-  const v::i32s half = v::set_i32(q22_half);
-  v::i16s a_low = v::set_i16(0), a_high = a_low;
-  v::i32s b0 = half, b1 = half, b2 = half, b3 = half;
-  for (int k = 0; k < count; k += 2, weights += 2) {
-    const v::u8s first = load(static_cast<const u8*>(rows[k]));
-    const v::u8s second = k + 1 < count ? load(static_cast<const u8*>(rows[k + 1])) : zero;
-    const v::u8s low = v::zip_low(first, second), high = v::zip_high(first, second);
-    const v::i16s b = v::as_i16(v::set_i32(weights[0]));
-    const v::u8s a = v::as_u8(v::set_i32(weights[1]));
-    b0 = v::madd(b0, v::as_i16(v::zip_low(low, zero)), b);
-    b1 = v::madd(b1, v::as_i16(v::zip_high(low, zero)), b);
-    b2 = v::madd(b2, v::as_i16(v::zip_low(high, zero)), b);
-    b3 = v::madd(b3, v::as_i16(v::zip_high(high, zero)), b);
-    a_low = v::add(a_low, v::madd_u8(low, a));
-    a_high = v::add(a_high, v::madd_u8(high, a));
-  }
-  const v::i16s none = v::set_i16(0);  // below a: a * 2^16
-  const auto value = [](v::i32s b, v::i16s a) { return v::shift_right<22>(v::add(b, v::as_i32(a))); };
-  return v::narrow_blocks_u8(value(b0, v::zip_low(none, a_low)), value(b1, v::zip_high(none, a_low)),
-                             value(b2, v::zip_low(none, a_high)), value(b3, v::zip_high(none, a_high)));
-}
-
-static void q22_down_rows(const void* const* rows, const q22_axis& axis, index y, index n, u8* out) noexcept {
-  constexpr index step = 4 * v::lanes;
-  const i32* const weights = axis.packed + y * axis.packed_each;
-  const int count = axis.count[y];
-  if (n < step) {
-    v::store_first(out, q22_columns(rows, count, weights, [n](const u8* p) { return v::load_first(p, n); }), n);
-    return;
-  }
-  for (index at = 0; at < n; at += step) {
-    const index x = at + step <= n ? at : n - step;  // the last block again, from where it fits
-    v::store(out + x, q22_columns(rows, count, weights, [x](const u8* p) { return v::load(p + x); }));
-  }
-}
-
 // ---- along x: rows are lanes, pixels are taken in fours -------------------------------------------------------------
 
-/// Sums of a register of four taps a lane for each channel; weights are three numbers.
+/// Sums of a register of four taps a lane for each channel; weights are three numbers. value(i) is the sum by 2^16,
+/// which fits 16 bits.
 template <int Channels>
 struct q22_digits {
   v::i32s a[Channels], b[Channels], c[Channels];
 
-  q22_digits() noexcept {
-    EIDO_UNROLL for (int i = 0; i < Channels; ++i) a[i] = b[i] = v::set_i32(0), c[i] = v::set_i32(q22_half);
+  explicit q22_digits(i32 start) noexcept {
+    EIDO_UNROLL for (int i = 0; i < Channels; ++i) a[i] = b[i] = v::set_i32(0), c[i] = v::set_i32(start);
   }
   void add(const u8* from, const i32* w) noexcept {
     const v::u8s wa = v::as_u8(v::set_i32(w[0])), wb = v::as_u8(v::set_i32(w[1])), wc = v::as_u8(v::set_i32(w[2]));
     EIDO_UNROLL for (int i = 0; i < Channels; ++i) {
       const v::u8s x = v::load(from + i * 4 * v::lanes);
-      a[i] = v::dot4(a[i], x, wa);
-      b[i] = v::dot4(b[i], x, wb);
-      c[i] = v::dot4(c[i], x, wc);
+      a[i] = v::dot4_moved(a[i], x, wa);
+      b[i] = v::dot4_moved(b[i], x, wb);
+      c[i] = v::dot4_moved(c[i], x, wc);
     }
   }
-  v::i32s value(int i) const noexcept {
-    const v::i32s ab = v::add(v::shift_left<8>(a[i]), b[i]);
-    return v::shift_right<22>(v::add(v::shift_left<8>(ab), c[i]));
-  }
+  v::i32s value(int i) const noexcept { return v::shift_add<8>(a[i], v::shift_add<8>(b[i], c[i])); }
 };
 
 template <int Channels>
 struct q22_words {
-  v::i32s b[Channels];
+  v::pair_sums b[Channels];
   v::i16s a[Channels];
 
-  q22_words() noexcept {
-    EIDO_UNROLL for (int i = 0; i < Channels; ++i) b[i] = v::set_i32(q22_half), a[i] = v::set_i16(0);
+  explicit q22_words(i32) noexcept {
+    EIDO_UNROLL for (int i = 0; i < Channels; ++i) b[i] = v::pairs_of(q22_half), a[i] = v::set_i16(0);
   }
   void add(const u8* from, const i32* w) noexcept {
     const v::i16s even = v::as_i16(v::set_i32(w[0])), odd = v::as_i16(v::set_i32(w[1]));
@@ -88,13 +42,10 @@ struct q22_words {
     EIDO_UNROLL for (int i = 0; i < Channels; ++i) {
       const v::u8s x = v::load(from + i * 4 * v::lanes);
       b[i] = v::madd(v::madd(b[i], v::even_u8(x), even), v::odd_u8(x), odd);
-      a[i] = v::add(a[i], v::madd_u8(x, wa));
+      a[i] = v::madd_u8(a[i], x, wa);
     }
   }
-  v::i32s value(int i) const noexcept {
-    const v::i32s both = v::madd(a[i], v::set_i16(1));
-    return v::shift_right<22>(v::add(v::shift_left<16>(both), b[i]));
-  }
+  v::i32s value(int i) const noexcept { return v::shift_add<16>(v::madd(a[i], v::set_i16(1)), v::total(b[i])); }
 };
 
 struct q22_block {
@@ -108,8 +59,9 @@ struct q22_block {
 };
 
 /// Pixels of Channels values come in units of 16 bytes (12 of them used for 3 channels), of `lanes` rows at once.
-/// Staged, a register holds one channel of four pixels (a group), a lane for each row.
-template <int Channels>
+/// Staged, a register holds one channel of four pixels (a group), a lane for each row. With Alpha, colours are
+/// multiplied by the last channel on the way.
+template <int Channels, bool Alpha>
 struct q22_units {
   static constexpr index groups = Channels == 1 ? 4 : Channels == 2 ? 2 : 1;
   static constexpr index pixels = 4 * groups;
@@ -126,7 +78,13 @@ struct q22_units {
       r[i] = v::as_i32(x);
     }
     v::transpose_blocks(r);
-    EIDO_UNROLL for (int i = 0; i < registers; ++i) v::store(to + i * 4 * v::lanes, v::as_u8(r[i]));
+    if constexpr (Alpha) {
+      EIDO_UNROLL for (int g = 0; g < registers; g += Channels) {
+        const alpha_words alpha(v::as_u8(r[g + Channels - 1]));
+        EIDO_UNROLL for (int c = 0; c < Channels - 1; ++c) r[g + c] = v::as_i32(alpha.times(v::as_u8(r[g + c])));
+      }
+    }
+    EIDO_UNROLL for (int i = 0; i < registers; ++i) v::store(to + i * 4 * v::lanes, v::moved(v::as_u8(r[i])));
   }
 
   /// Units from number `unit` on, at least `count` groups of them; zeros behind the end of the rows.
@@ -159,7 +117,8 @@ struct q22_units {
     v::i32s r[4];
     EIDO_UNROLL for (int i = 0; i < registers; ++i) {
       const v::i32s* const four = values + 4 * i;
-      r[i] = v::as_i32(v::shuffle_in_blocks(v::narrow_blocks_u8(four[0], four[1], four[2], four[3]), turned));
+      r[i] = v::as_i32(v::shuffle_in_blocks(
+          v::shift_blocks_u8<6>(v::low_words(four[0], four[1]), v::low_words(four[2], four[3])), turned));
     }
     if constexpr (registers == 3) r[3] = r[2];
     v::transpose_blocks(r);
@@ -177,10 +136,9 @@ struct q22_units {
   }
 };
 
-/// Groups: how many every output has, 0 when that is not known here.
-template <class Dots, int Channels, int Groups>
+template <class Dots, int Channels, bool Alpha>
 static void q22_across_rows(const u8* const* from, int count, const q22_axis& axis, u8* const* to) noexcept {
-  using units = q22_units<Channels>;
+  using units = q22_units<Channels, Alpha>;
   const u8* rows[v::lanes];
   u8* outs[v::lanes];
   for (int i = 0; i < v::lanes; ++i) {  // lanes that are left repeat the last row
@@ -191,12 +149,10 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
   for (int i = 0; i < 16; ++i) places.at[i] = static_cast<u8>(i % 4 * 4 + i / 4);
   const v::u8s turned = places.everywhere();
   alignas(64) u8 staged[static_cast<std::size_t>(units::most_groups * units::group_bytes)];
-  const index groups = Groups > 0 ? Groups : axis.packed_each / 3, last = axis.outputs - 1;
+  const index each = axis.packed_each, groups = (each - 3) / 3, last = axis.outputs - 1;
   const index row_bytes = (axis.highest - axis.lowest) * Channels, out_bytes = axis.outputs * Channels;
-  const index* const first = axis.first;
   const i32* const packed = axis.packed;
-  const index lowest = axis.lowest;
-  const auto group_of = [=](index x) { return (first[x] - lowest) / 4; };
+  const auto group_of = [=](index x) -> index { return packed[x * each]; };
 
   for (index x = 0; x <= last;) {
     const index unit = group_of(x) / units::groups, base = unit * units::groups;
@@ -212,12 +168,14 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
     for (; x < end && x <= last; x += units::pixels) {
       v::i32s values[units::bytes];
       for (int j = 0; j < units::pixels; ++j) {
-        const index here = x + j < last ? x + j : last, group = group_of(here);
-        const i32* weights = packed + here * groups * 3;
-        Dots dots;
+        const i32* const output = packed + (x + j < last ? x + j : last) * each;
+        const i32* weights = output + 2;
+        const index group = output[0];
+        Dots dots(output[each - 1]);
         if (!in_parts) {
           const u8* p = staged + (group - base) * units::group_bytes;
-          EIDO_UNROLL for (index g = 0; g < groups; ++g, p += units::group_bytes, weights += 3) dots.add(p, weights);
+#pragma GCC unroll 2
+          for (index g = 0, some = output[1]; g < some; ++g, p += units::group_bytes, weights += 3) dots.add(p, weights);
         } else {
           for (index done = 0; done < groups;) {
             const index part = (group + done) / units::groups, skipped = group + done - part * units::groups;
@@ -235,15 +193,41 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
   }
 }
 
-template <int Channels>
+template <int Channels, bool Alpha = false>
 static void q22_across_of(const u8* const* rows, int count, const q22_axis& axis, u8* const* outs) noexcept {
-  using dots = ::std::conditional_t<v::has_dot4, q22_digits<Channels>, q22_words<Channels>>;
-  return q22_across_rows<dots, Channels, 0>(rows, count, axis, outs);
+  if constexpr (v::splits_channels) {
+    using form = ::std::conditional_t<v::has_dot4, q22_split_digits<Channels>, q22_split_words<Channels>>;
+    return q22_across_split<form, Channels>(rows, count, axis, outs);
+  } else {
+    using dots = ::std::conditional_t<v::has_dot4, q22_digits<Channels>, q22_words<Channels>>;
+    return q22_across_rows<dots, Channels, Alpha>(rows, count, axis, outs);
+  }
+}
+
+template <int Channels>
+static inline q22_across* q22_fours_of() noexcept {
+  if constexpr (v::has_dot4 && v::splits_channels) {
+    return q22_across_fours<Channels>;
+  } else {
+    return nullptr;
+  }
 }
 
 static inline q22_functions q22_of_tier() noexcept {
-  return {
-      {q22_across_of<1>, q22_across_of<2>, q22_across_of<3>, q22_across_of<4>}, q22_down_rows, v::lanes, v::has_dot4};
+  constexpr q22_form form = v::has_dot4 ? q22_form::digits : v::splits_channels ? q22_form::taps : q22_form::words;
+  constexpr bool windows = v::has_byte_shuffle && !v::pairs_apart;
+  constexpr bool alpha = !v::splits_channels;
+  return {{q22_across_of<1>, q22_across_of<2>, q22_across_of<3>, q22_across_of<4>},
+          {alpha ? q22_across_of<2, alpha> : nullptr, alpha ? q22_across_of<4, alpha> : nullptr},
+          q22_down_rows,
+          windows ? q22_across_windows : nullptr,
+          v::splits_channels ? 2 * v::lanes : v::lanes,
+          form,
+          v::splits_channels ? 0 : q22_half,
+          v::dot4_bias,
+          v::splits_channels ? q22_stage_bytes / (2 * q22_split_rows) - 64 : 0,
+          v::pairs_apart,
+          {q22_fours_of<1>(), q22_fours_of<2>(), q22_fours_of<3>(), q22_fours_of<4>()}};
 }
 
 }  // namespace eido::kernels::EIDO_TIER

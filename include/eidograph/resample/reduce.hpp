@@ -15,11 +15,10 @@ constexpr hw reduced_size(hw size, hw factor) noexcept {
 
 /// dst = the means of cells of factor.h x factor.w pixels. Python: `Image.fromarray(src).reduce((w, h))`; its `box=` is
 /// a slice of src.
-/// src: (h, w) or (h, w, 1 to 4), u8 or f32, any strides, at least 1 pixel; dst: reduced_size, the same channels and
-/// type, not overlapping.
-/// Exactness: every bit of Pillow 13: 2 and 4 channels of bytes are LA and RGBA, or four plain ones with `.plain()`.
-/// Errors: errc::value_error for a factor below 1, an empty image, channels other than 1 to 4, an overlap;
-/// errc::shape_error for dst. Allocates nothing.
+/// src: (h, w) or (h, w, 1 to 4), u8, i32 or f32, any strides, at least 1 pixel; dst: reduced_size, the same channels
+/// and type, not overlapping. Exactness: every bit of Pillow 13: 2 and 4 channels of bytes are LA and RGBA, or four
+/// plain ones with `.plain()`. Errors: errc::value_error for a factor below 1, an empty image, channels other than 1 to
+/// 4, an overlap; errc::shape_error for dst. Allocates nothing.
 template <class S, class D>
 status try_reduce(const S& src, hw factor, const like::pillow::reduce_contract& contract, D&& dst) noexcept {
   const auto in = detail::as_image(detail::as_const_view(src));
@@ -27,7 +26,7 @@ status try_reduce(const S& src, hw factor, const like::pillow::reduce_contract& 
   using T = typename detail::bare<decltype(out)>::value_type;
   static_assert(std::is_same_v<T, typename detail::bare<decltype(in)>::value_type>,
                 "eidograph: reduce writes the element type that it reads");
-  static_assert(std::is_same_v<T, u8> || std::is_same_v<T, f32>, "eidograph: reduce takes u8 and f32 images");
+  static_assert(detail::has_cell_mean<T>, "eidograph: reduce takes u8, i32 and f32 images");
   if (factor.h < 1 || factor.w < 1) {
     return status::failure(errc::value_error, "reduce: factor = ", factor, "; expected at least 1 a side");
   }
@@ -46,21 +45,11 @@ status try_reduce(const S& src, hw factor, const like::pillow::reduce_contract& 
     return {};
   }
   const bool alpha = contract.alpha && std::is_same_v<T, u8> && (in.shape(2) == 2 || in.shape(2) == 4);
-  const bool packed = detail::has_packed_rows(in) && detail::has_packed_rows(out) && !alpha;
-  const index whole_cells = in.shape(1) / factor.w;
+  const detail::cell_colors colors = alpha ? detail::cell_colors::weighed : detail::cell_colors::plain;
   for (index y = 0; y < size.h; ++y) {
-    const bool done = packed && (y + 1) * factor.h <= in.shape(0) &&
-                      detail::mean_of_cells(&in.at(y * factor.h, 0, 0), in.stride(0), in.shape(2), factor, whole_cells,
-                                            &out.at(y, 0, 0));
-    for (index x = done ? whole_cells : 0; x < size.w; ++x) {
-      const index top = y * factor.h, left = x * factor.w;
-      const index h = in.shape(0) - top < factor.h ? in.shape(0) - top : factor.h;
-      const index w = in.shape(1) - left < factor.w ? in.shape(1) - left : factor.w;
-      const view<const T, 3> cell(&in.at(top, left, 0), {h, w, in.shape(2)}, in.strides());
-      T mean[4];
-      detail::mean_of_cell(cell, h == factor.h && w == factor.w, alpha, mean);
-      for (index c = 0; c < in.shape(2); ++c) out.at(y, x, c) = mean[c];
-    }
+    const index top = y * factor.h, h = in.shape(0) - top < factor.h ? in.shape(0) - top : factor.h;
+    detail::mean_of_row(view<const T, 3>(&in.at(top, 0, 0), {h, in.shape(1), in.shape(2)}, in.strides()), factor,
+                        colors, view<T, 2>(&out.at(y, 0, 0), {size.w, in.shape(2)}, {out.stride(1), out.stride(2)}));
   }
   return {};
 }

@@ -25,6 +25,9 @@ struct row_kernels {
   void (*vertical)(const void* const* rows, const axis_table& table, index y, index n, T* out) noexcept = nullptr;
   index middle_bytes = sizeof(T);
   int rows = 1;  // how many rows horizontal likes to have at once
+  /// How many output rows are best made together of filtered rows, part by part: where they share rows that are too
+  /// long for the first cache. Then vertical may be called for any run of values that begins at a multiple of 64.
+  int together = 1;
 };
 
 /// Pixels are Channels values side by side.

@@ -8,17 +8,13 @@ namespace eido::inline EIDO_ABI {
 
 /// The part of an image that a resize looks at, in source pixels, edges as Pillow names and orders them.
 struct box {
-  f32 left = 0, upper = 0, right = 0, lower = 0;
+  f64 left = 0, upper = 0, right = 0, lower = 0;
   bool whole = true;
 
   /// The whole image.
   constexpr box() noexcept = default;
   constexpr box(f64 left_edge, f64 upper_edge, f64 right_edge, f64 lower_edge) noexcept
-      : left(static_cast<f32>(left_edge)),
-        upper(static_cast<f32>(upper_edge)),
-        right(static_cast<f32>(right_edge)),
-        lower(static_cast<f32>(lower_edge)),
-        whole(false) {}
+      : left(left_edge), upper(upper_edge), right(right_edge), lower(lower_edge), whole(false) {}
 
   template <class Put>
   void write_to(Put put) const {
@@ -29,6 +25,11 @@ struct box {
 struct resize_options {
   /// Pillow's resize(box=): the filter still sees the pixels around the box. (resize of a slice does not.)
   eido::box box{};
+
+  /// Pillow's resize(reducing_gap=): whole cells of pixels are averaged first, as `reduce` does, so that the filter
+  /// still shrinks by this much or more. 1 or more; 0 is Python's None. The reduced image is never in memory: rows are
+  /// reduced when the filter asks for them.
+  f64 reducing_gap = 0;
 
   /// Who works on bands of the result: `threads(4)` of threads.hpp, or a pool of yours. Each worker has its own scratch
   /// memory; the bits are the same.

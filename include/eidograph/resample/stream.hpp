@@ -3,6 +3,7 @@
 
 #include "../view/view.hpp"
 #include "alpha_kernels.hpp"
+#include "cell_mean.hpp"
 #include "image.hpp"
 #include "layout.hpp"
 
@@ -13,7 +14,8 @@ struct row_slots {
   unsigned char* memory = nullptr;
   index row = 0, count = 0;
 
-  void* slot(index i) const noexcept { return memory + i % count * row; }
+  void* slot_at(index i) const noexcept { return memory + i * row; }
+  void* slot(index i) const noexcept { return slot_at(i % count); }
 };
 
 /// The source rows that a vertical axis reads, in order and each once. A window of the axis is a run of them, since
@@ -55,7 +57,11 @@ class row_stream {
   /// Output rows from `first` on.
   row_stream(const resize_layout<T>& layout, const view<const T, 3>& src, unsigned char* scratch,
              index first = 0) noexcept
-      : layout_(layout), src_(src), side_by_side_(has_packed_rows(src)), packed_(side_by_side_ && !layout.alpha) {
+      : layout_(layout),
+        src_(src),
+        side_by_side_(has_packed_rows(src)),
+        premultiplies_(layout.alpha && !layout.alpha_across),
+        packed_(side_by_side_ && !premultiplies_ && !layout.cells.any()) {
     index bytes = 0;
     slots parts;
     parts.count(layout, bytes);
@@ -64,7 +70,9 @@ class row_stream {
     window_ = reinterpret_cast<const void**>(at);
     at += parts.pointers;
     source_ = {at, parts.source_row, parts.source_rows};
-    middle_ = {at + parts.source_row * parts.source_rows, parts.middle_row, parts.middle_rows};
+    at += parts.source_row * parts.source_rows;
+    middle_ = {at, parts.middle_row, parts.middle_rows};
+    tile_ = reinterpret_cast<T*>(at + (parts.middle_row * parts.middle_rows + 63) / 64 * 64);
     if (layout.resamples_y()) {
       needed_ = needed_rows(layout.y.table, first);
       last_y_ = first;
@@ -76,10 +84,7 @@ class row_stream {
     if (layout_.y.kind == pass::pick) {
       for (int i = 0; i < count; ++i) pick_row(layout_.y.from[y + i], outs[i]);
     } else if (layout_.middle_is_filtered()) {
-      for (int i = 0; i < count; ++i) {
-        filter_rows(y + i);
-        layout_.kernels.vertical(window_, layout_.y.table, y + i, layout_.output_row(), outs[i]);
-      }
+      filtered_down(y, count, outs);
     } else if (!layout_.resamples_x()) {
       for (int i = 0; i < count; ++i) rows_down(y + i, outs[i]);
     } else {
@@ -90,6 +95,49 @@ class row_stream {
         kernels::unpremultiply(outs[i], layout_.size.w, static_cast<int>(layout_.source.channels));
       }
     }
+  }
+
+  /// Where the layout makes parts: an output row, as the middle rows that it is made of. Asked for in order.
+  class row_parts {
+   public:
+    index first() const noexcept { return table_->first(y_); }  // the number of the first of these rows
+    int count() const noexcept { return static_cast<int>(table_->count(y_)); }
+    const T* row(int k) const noexcept { return static_cast<const T*>(rows_[k]); }
+
+    /// n values of the output row, from value `at` on.
+    void make(index at, index n, T* out) const noexcept {
+      const void* from[resize_layout<T>::most_window] = {};
+      for (int k = 0; k < count(); ++k) from[k] = row(k) + at;
+      vertical_(from, *table_, y_, n, out);
+    }
+
+    /// Whether values between 0 and a small one stay so, and ones stay ones: no weight is negative, and their sum is 1.
+    bool is_steady() const noexcept {
+      constexpr int most = resize_layout<T>::most_window;
+      T unit[most][most + 1] = {}, made[most + 1];
+      const void* from[most] = {};
+      for (int k = 0; k < count(); ++k) {
+        unit[k][k] = unit[k][count()] = T(1);
+        from[k] = unit[k];
+      }
+      vertical_(from, *table_, y_, count() + 1, made);
+      bool steady = made[count()] == T(1);
+      for (int k = 0; k < count(); ++k) steady = steady && made[k] >= T(0);
+      return steady;
+    }
+
+   private:
+    friend class row_stream;
+    const axis_table* table_ = nullptr;
+    const void* const* rows_ = nullptr;
+    index y_ = 0;
+    decltype(row_kernels<T>::vertical) vertical_ = nullptr;
+  };
+  row_parts parts_of(index y) noexcept {
+    filter_rows(y, window_);
+    row_parts p;
+    p.table_ = &layout_.y.table, p.rows_ = window_, p.y_ = y, p.vertical_ = layout_.kernels.vertical;
+    return p;
   }
 
  private:
@@ -105,34 +153,60 @@ class row_stream {
   }
 
   struct slots {
-    index pointers = 0, source_row = 0, source_rows = 1, middle_row = 0, middle_rows = 0;
+    index pointers = 0, source_row = 0, source_rows = 1, middle_row = 0, middle_rows = 0, tile = 0;
 
     bool count(const resize_layout<T>& layout, index& bytes) noexcept {
       const bool filtered = layout.middle_is_filtered();
       const index width = filtered ? layout.size.w : layout.source.w, most = layout.kernels.rows;
       const index value = filtered ? layout.kernels.middle_bytes : static_cast<index>(sizeof(T));
-      source_rows = filtered ? most : layout.resamples_y() ? layout.window() : most;
-      middle_rows = filtered ? layout.window() + most - 1 : layout.middle_is_source() ? most : 0;
+      source_rows = layout.as_they_are && !layout.cells.any() ? 0
+                    : filtered || !layout.resamples_y()       ? most
+                                                              : layout.window();
+      middle_rows = filtered ? layout.shared_window() + most - 1 : layout.middle_is_source() ? most : 0;
       index sources = 0, middles = 0;
       const auto round = [](index& n) {
         if (n > (std::numeric_limits<index>::max)() / 4) return false;
         n = (n + 63) / 64 * 64;
         return true;
       };
-      if (!multiply(layout.window(), static_cast<index>(sizeof(void*)), pointers) || !round(pointers) ||
+      if (!multiply(layout.window(), (filtered ? layout.batch() : 1) * static_cast<index>(sizeof(void*)), pointers) ||
+          !round(pointers) ||
           !multiply(layout.source.w, layout.source.channels * static_cast<index>(sizeof(T)), source_row) ||
           !round(source_row) || !multiply(source_row, source_rows, sources) || !round(sources) ||
           !multiply(width, layout.source.channels * value, middle_row) || !round(middle_row) ||
           !multiply(middle_row, middle_rows, middles) || !round(middles)) {
         return false;
       }
-      bytes = 64 + pointers + sources + middles;
+      if (const cell_grid& cells = layout.cells; cells.any() && !layout.as_they_are) {
+        const index value_bytes = layout.source.channels * static_cast<index>(sizeof(T));
+        if (!multiply(cells.tile(layout.source.channels), cells.factor.h * value_bytes, tile) || !round(tile))
+          return false;
+      }
+      if (tile > (std::numeric_limits<index>::max)() - (64 + pointers + sources + middles)) return false;
+      bytes = 64 + pointers + sources + middles + tile;
       return true;
     }
   };
 
-  /// Fills window_ with the filtered rows of output row y.
-  void filter_rows(index y) noexcept {
+  /// Output rows from y on of filtered rows.
+  void filtered_down(index y, int count, T* const* outs) noexcept {
+    constexpr index part = 1024;
+    const index taps = layout_.window(), n = layout_.output_row();
+    for (int i = 0; i < count; ++i) filter_rows(y + i, window_ + i * taps);
+    if (count == 1) return layout_.kernels.vertical(window_, layout_.y.table, y, n, outs[0]);
+    for (index at = 0; at < n; at += part) {
+      for (int i = 0; i < count; ++i) {
+        const void** const window = window_ + i * taps;
+        layout_.kernels.vertical(window, layout_.y.table, y + i, n - at < part ? n - at : part, outs[i] + at);
+        for (i32 k = 0; k < layout_.y.table.count(y + i); ++k) {
+          window[k] = static_cast<const unsigned char*>(window[k]) + part * layout_.kernels.middle_bytes;
+        }
+      }
+    }
+  }
+
+  /// Fills window with the filtered rows of output row y.
+  void filter_rows(index y, const void** window) noexcept {
     const axis_table& table = layout_.y.table;
     for (; last_y_ < y; ++last_y_) {  // windows that overlap share rows, others follow each other
       const index step = table.first(last_y_ + 1) - table.first(last_y_), taps = table.count(last_y_);
@@ -149,7 +223,11 @@ class row_stream {
       layout_.kernels.horizontal(rows, n, layout_.x.table, outs);
       made_ += n;
     }
-    for (i32 k = 0; k < table.count(y); ++k) window_[k] = middle_.slot(window_at_ + k);
+    index slot = window_at_ % middle_.count;
+    for (i32 k = 0; k < table.count(y); ++k) {
+      window[k] = middle_.slot_at(slot);
+      slot = slot + 1 < middle_.count ? slot + 1 : 0;
+    }
   }
 
   /// One output row whose columns are those of the source: resampled along y or copied.
@@ -199,24 +277,55 @@ class row_stream {
   }
 
   const T* pack(index y, index slot) const noexcept {
-    const T* const row = src_.data() + y * src_.stride(0);
-    if (packed_) return row;
+    if constexpr (has_cell_mean<T>) {
+      if (layout_.cells.any()) return mean_of_rows(y, static_cast<T*>(source_.slot(slot)));
+    }
+    if (packed_) return src_.data() + y * src_.stride(0);
     T* const memory = static_cast<T*>(source_.slot(slot));
-    if (!side_by_side_) gather_row(src_, y, memory);
-    if constexpr (std::is_same_v<T, u8>) {
-      if (layout_.alpha) {
-        kernels::premultiply(side_by_side_ ? row : memory, layout_.source.w, static_cast<int>(layout_.source.channels),
-                             memory);
+    pack_pixels(src_, y, memory);
+    return memory;
+  }
+
+  /// Row y of the means of cells. Pixels that do not lie side by side, or carry alpha, are packed tile by tile.
+  const T* mean_of_rows(index y, T* memory) const noexcept {
+    const cell_grid& cells = layout_.cells;
+    const index channels = src_.shape(2), down = y * cells.factor.h;
+    const index h = cells.h - down < cells.factor.h ? cells.h - down : cells.factor.h;
+    const T* const top = &src_.at(cells.top + down, cells.left, 0);
+    const index tile = side_by_side_ && !layout_.alpha ? 0 : cells.tile(channels), most = tile > 0 ? tile : cells.w;
+    const cell_colors colors = tile == 0 && layout_.alpha ? cell_colors::premultiplied : cell_colors::plain;
+    T* out = memory;
+    for (index x = 0; x < cells.w; x += most) {
+      const index w = cells.w - x < most ? cells.w - x : most, means = (w + cells.factor.w - 1) / cells.factor.w;
+      view<const T, 3> rows(top + x * src_.stride(1), {h, w, channels}, src_.strides());
+      if (tile > 0) {
+        for (index i = 0; i < h; ++i) pack_pixels(rows, i, tile_ + i * w * channels);
+        rows = view<const T, 3>(tile_, {h, w, channels});
       }
+      mean_of_row(rows, cells.factor, colors, view<T, 2>(out, {means, channels}));
+      out += means * channels;
     }
     return memory;
   }
 
+  void pack_pixels(const view<const T, 3>& rows, index y, T* out) const noexcept {
+    if (!side_by_side_) gather_row(rows, y, out);
+    if constexpr (std::is_same_v<T, u8>) {
+      if (premultiplies_) {
+        kernels::premultiply(side_by_side_ ? rows.data() + y * rows.stride(0) : out, rows.shape(1),
+                             static_cast<int>(rows.shape(2)), out);
+      }
+    }
+  }
+
   const resize_layout<T>& layout_;
   view<const T, 3> src_;
-  bool side_by_side_, packed_;  // pixels of a row; so that a row may be used as it is
+  bool side_by_side_;   // pixels of a row
+  bool premultiplies_;  // rows, before the passes see them
+  bool packed_;         // so that a row may be used as it is
   const void** window_ = nullptr;
   row_slots source_, middle_;
+  T* tile_ = nullptr;       // pixels of cells
   index picked_from_ = -1;  // the row picked last, and where it went
   const T* picked_ = nullptr;
   index next_source_ = 0;  // source rows below it are or were in their slots

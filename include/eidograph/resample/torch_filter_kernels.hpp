@@ -32,9 +32,10 @@ EIDO_KERNEL void torch_filter_down(const void* const* rows, const f32* weights, 
 namespace eido::kernels {
 
 EIDO_KERNEL void torch_filter_across(const f32* row, const torch_filter_axis& axis, int channels, f32* out) noexcept {
-    EIDO_RUN_TIER(torch_filter_across(row, axis, channels, out))} EIDO_KERNEL
-    void torch_filter_down(const void* const* rows, const f32* weights, i32 count, index n, f32* out) noexcept {
-  EIDO_RUN_TIER(torch_filter_down(rows, weights, count, n, out))
+  EIDO_RUN_TIER(torch_filter_across(row, axis, channels, out));
+}
+EIDO_KERNEL void torch_filter_down(const void* const* rows, const f32* weights, i32 count, index n, f32* out) noexcept {
+  EIDO_RUN_TIER(torch_filter_down(rows, weights, count, n, out));
 }
 
 }  // namespace eido::kernels

@@ -3,7 +3,8 @@
 // The file defines its kernels, with internal linkage, in namespace eido::kernels::inline EIDO_ABI::EIDO_TIER and finds
 // the vocabulary in eido::simd::EIDO_TIER. It includes nothing.
 // Tiers that only add a dot product (avxvnni; dotprod, i8mm) are those below them, but for families that define
-// EIDO_KERNEL_HAS_DOTS beforehand.
+// EIDO_KERNEL_HAS_DOTS beforehand. avx512vnni, which permutes bytes too, is avx512 but for these and for families that
+// define EIDO_KERNEL_HAS_BYTES. Where a family defines EIDO_KERNEL_MOST_256, AVX-512 is AVX2.
 
 #ifndef EIDO_KERNEL_FILE
 #error "define EIDO_KERNEL_FILE first"
@@ -73,6 +74,11 @@ EIDO_REGION_END
 #endif
 #endif
 #if EIDO_TIER_avx512
+#if EIDO_TIER_avx2 && defined(EIDO_KERNEL_MOST_256)
+namespace eido::kernels::inline EIDO_ABI::avx512 {
+using namespace avx2;
+}
+#else
 EIDO_REGION(EIDO_FEATURES_AVX512)
 #define EIDO_TIER avx512
 #define EIDO_BLOCK sse41
@@ -81,7 +87,14 @@ EIDO_REGION(EIDO_FEATURES_AVX512)
 #undef EIDO_BLOCK
 EIDO_REGION_END
 #endif
+#endif
 #if EIDO_TIER_avx512vnni
+#if EIDO_TIER_avx512 && \
+    (defined(EIDO_KERNEL_MOST_256) || !(defined(EIDO_KERNEL_HAS_DOTS) || defined(EIDO_KERNEL_HAS_BYTES)))
+namespace eido::kernels::inline EIDO_ABI::avx512vnni {
+using namespace avx512;
+}
+#else
 EIDO_REGION(EIDO_FEATURES_AVX512VNNI)
 #define EIDO_TIER avx512vnni
 #define EIDO_BLOCK sse41
@@ -89,6 +102,7 @@ EIDO_REGION(EIDO_FEATURES_AVX512VNNI)
 #undef EIDO_TIER
 #undef EIDO_BLOCK
 EIDO_REGION_END
+#endif
 #endif
 #if EIDO_TIER_neon
 EIDO_REGION_NEON
@@ -132,3 +146,5 @@ EIDO_REGION_END
 
 #undef EIDO_KERNEL_FILE
 #undef EIDO_KERNEL_HAS_DOTS
+#undef EIDO_KERNEL_HAS_BYTES
+#undef EIDO_KERNEL_MOST_256

@@ -13,7 +13,7 @@
 //   #define EIDO_KERNEL_FILE "../convert/scale.kernel.hpp"
 //   #include "../simd/foreach_tier.hpp"
 //   namespace eido::kernels {
-//   EIDO_KERNEL void scale(const f32* x, index n, f32* out) noexcept { EIDO_RUN_TIER(scale(x, n, out)) }
+//   EIDO_KERNEL void scale(const f32* x, index n, f32* out) noexcept { EIDO_RUN_TIER(scale(x, n, out)); }
 //   }
 //   #endif
 // Parameters are built-in types, pointers and plain structs of eido::kernels: kernels have one name, whatever the flags
@@ -37,6 +37,9 @@
 #endif
 
 namespace eido::kernels {
+
+/// Bytes of a result that no cache keeps until it is read: larger ones are stored past the caches.
+inline constexpr index most_cached = index(16) << 20;
 
 /// Elements from p to the next multiple of `bytes` (a register's size): stores from there on cross no cache line. Kernels
 /// make the first register's worth where it lies, and go on here: some elements are stored twice.

@@ -3,7 +3,7 @@
 
 #include "vocabulary.hpp"
 
-// EIDO_RUN_TIER(call): calls eido::kernels::<tier in use>::call. For the bodies of functions that stand in front of a
+// EIDO_RUN_TIER(call); calls eido::kernels::<tier in use>::call. For the bodies of functions that stand in front of a
 // kernel file; see foreach_tier.hpp.
 
 #define EIDO_CALL_TIER_1(tier_name, ...) \

@@ -15,13 +15,23 @@ using namespace neon;
 
 inline constexpr bool has_dot4 = true;
 
-/// The instruction wants two signed bytes: (a - 128) * b + 128 * b. What depends on b alone leaves the loop where b is
-/// a weight.
+/// The instruction wants two signed bytes: (a - 128) * b + 128 * b.
+inline constexpr i32 dot4_bias = 128;
+static inline u8s moved(u8s a) noexcept { return {veorq_u8(a.v, vdupq_n_u8(128))}; }
+static inline i32s dot4_moved(i32s acc, u8s a, u8s signed_b) noexcept {
+  return {vdotq_s32(acc.v, vreinterpretq_s8_u8(a.v), vreinterpretq_s8_u8(signed_b.v))};
+}
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   const int8x16_t b = vreinterpretq_s8_u8(signed_b.v), half = vdupq_n_s8(64);
-  const int32x4_t bias = vdotq_s32(vdotq_s32(vdupq_n_s32(0), b, half), b, half);
-  const int8x16_t moved = vreinterpretq_s8_u8(veorq_u8(a.v, vdupq_n_u8(128)));
-  return {vaddq_s32(vdotq_s32(acc.v, moved, b), bias)};
+  return dotprod::dot4_moved({vdotq_s32(vdotq_s32(acc.v, b, half), b, half)}, dotprod::moved(a), signed_b);
+}
+struct numbers {
+  int32x4_t v;
+};
+static inline numbers load_numbers(const i32* p) noexcept { return {vld1q_s32(p)}; }
+template <int I>
+static inline i32s dot4_moved(i32s acc, u8s a, numbers b) noexcept {
+  return {vdotq_laneq_s32(acc.v, vreinterpretq_s8_u8(a.v), vreinterpretq_s8_s32(b.v), I)};
 }
 
 }  // namespace eido::simd::dotprod
@@ -37,6 +47,15 @@ inline constexpr bool has_dot4 = true;
 
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   return {vusdotq_s32(acc.v, a.v, vreinterpretq_s8_u8(signed_b.v))};
+}
+static inline i32s dot4_moved(i32s acc, u8s a, u8s signed_b) noexcept { return i8mm::dot4(acc, a, signed_b); }
+struct numbers {
+  int32x4_t v;
+};
+static inline numbers load_numbers(const i32* p) noexcept { return {vld1q_s32(p)}; }
+template <int I>
+static inline i32s dot4_moved(i32s acc, u8s a, numbers b) noexcept {
+  return {vusdotq_laneq_s32(acc.v, a.v, vreinterpretq_s8_s32(b.v), I)};
 }
 
 }  // namespace eido::simd::i8mm

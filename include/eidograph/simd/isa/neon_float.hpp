@@ -12,7 +12,8 @@
 //
 // armv7: its NEON takes denormal floats for zeros and has no division.
 //   add, sub, mul, muladd    go lane by lane through the VFP: slow, and exact
-//   everything else          has the bits of isa/scalar.hpp too: comparisons, min, max and reduce_max look at the floats as
+//   everything else          has the bits of isa/scalar.hpp too: comparisons, min, max and reduce_max look at the
+//   floats as
 //                            integers, div and fma go through the VFP, conversions meet no denormals
 //   EIDO_ARMV7_DENORMALS=0   leaves add, sub and mul to NEON: fast, but a denormal that goes in or should come out is a
 //                            zero of the same sign
@@ -143,6 +144,8 @@ static inline f64s div(f64s a, f64s b) noexcept { return {vdivq_f64(a.v, b.v)}; 
 
 // ---- conversions ---------------------------------------------------------------------------------------------------
 
+static inline i32s as_i32(f32s a) noexcept { return {vreinterpretq_s32_f32(a.v)}; }
+static inline f32s as_f32(i32s a) noexcept { return {vreinterpretq_f32_s32(a.v)}; }
 static inline f32s to_f32(i32s a) noexcept { return {vcvtq_f32_s32(a.v)}; }
 static inline i32s trunc_i32(f32s a) noexcept { return {vcvtq_s32_f32(a.v)}; }
 static inline i32s round_i32(f32s a) noexcept {
@@ -157,6 +160,17 @@ static inline i32s round_i32(f32s a) noexcept {
   return {vcvtq_s32_f32(vbslq_f32(magnitude, vsubq_f32(sum, whole), a.v))};
 #endif
 }
+
+#include "neon_convert.inl"
+
+#include "plain_stream.inl"
+
+#include "plain_bytes.inl"
+#include "plain_units.inl"
+
+#include "exp_log.inl"
+
+#include "turned.inl"
 
 }  // namespace eido::simd::neon
 EIDO_REGION_END

@@ -42,3 +42,13 @@ static inline f64s mul(f64s a, f64s b) noexcept {
 static inline f64s div(f64s a, f64s b) noexcept {
   return each_f64([&](int i) { return a.v[i] / b.v[i]; });
 }
+/// Rounded half up and clamped to 0..65535; for numbers inside of i32.
+static inline i32s round_u16(f64s low, f64s high) noexcept {
+  i32 x[lanes];
+  for (int i = 0; i < lanes; ++i) {
+    const f64 sum = i < lanes / 2 ? low.v[i] : high.v[i - lanes / 2];
+    const i32 rounded = sum > 0 ? static_cast<i32>(sum + 0.5) : 0;
+    x[i] = rounded < 65535 ? rounded : 65535;
+  }
+  return load(x);
+}

@@ -6,6 +6,7 @@
 #include "../../base/cast.hpp"
 #include "../../base/exact.hpp"
 #include "../../base/fused.hpp"
+#include "../region.hpp"
 
 // The vocabulary that kernels are written in, as plain loops. This file is its definition: every other file of this
 // folder gives the same verbs, with the same results, over the registers of its instruction set. A register holds
@@ -15,12 +16,16 @@
 namespace eido::inline EIDO_ABI::simd::scalar {
 
 inline constexpr int lanes = 4;
-inline constexpr bool has_fma = false;   // whether fma is one instruction; it is right everywhere
-inline constexpr bool has_dot4 = false;  // the same for dot4
+inline constexpr bool has_fma = false;           // whether fma is one instruction; it is right everywhere
+inline constexpr bool has_dot4 = false;          // the same for dot4
+inline constexpr bool has_byte_shuffle = false;  // and for shuffle_in_blocks
 
+/// Lanes may be read as other types: g++ 12 for armv7 otherwise vectorises what changes their type so that it reads
+/// registers before they are written.
 template <class T, int N>
 struct array_register {
-  T v[N];
+  using lane __attribute__((may_alias)) = T;
+  lane v[N];
 };
 using f32s = array_register<f32, lanes>;
 using i32s = array_register<i32, lanes>;
@@ -251,7 +256,7 @@ static inline i16s add(i16s a, i16s b) noexcept {
 static inline i16s mul(i16s a, i16s b) noexcept {
   return make<i16s>([&](int i) { return static_cast<u16>(static_cast<u32>(a.v[i] * b.v[i])); });
 }
-/// The high 16 bits of each product.
+/// The high 16 bits of each product; not for -32768 times -32768.
 static inline i16s mul_high(i16s a, i16s b) noexcept {
   return make<i16s>([&](int i) { return (a.v[i] * b.v[i]) >> 16; });
 }
@@ -289,6 +294,12 @@ static inline u8s minimum(u8s a, u8s b) noexcept {
 static inline u8s maximum(u8s a, u8s b) noexcept {
   return make<u8s>([&](int i) { return a.v[i] > b.v[i] ? a.v[i] : b.v[i]; });
 }
+/// Bit i: whether bytes i differ.
+static inline u64 unequal(u8s a, u8s b) noexcept {
+  u64 found = 0;
+  for (int i = 0; i < 4 * lanes; ++i) found |= static_cast<u64>(a.v[i] != b.v[i]) << i;
+  return found;
+}
 
 // ---- conversions ---------------------------------------------------------------------------------------------------
 
@@ -309,11 +320,10 @@ static inline i32s widen_u8(u8s a) noexcept {
   static_assert(Part >= 0 && Part < 4);
   return make<i32s>([&](int i) { return a.v[Part * lanes + i]; });
 }
-/// The two halves of a register of bytes as the high bytes of 16-bit values, whose low bytes are 0.
-template <int Half>
-static inline i16s raise_u8(u8s a) noexcept {
-  static_assert(Half >= 0 && Half < 2);
-  return make<i16s>([&](int i) { return static_cast<u16>(a.v[Half * 2 * lanes + i] << 8); });
+/// The same in each block of 16 bytes: block k of the result is quarter Part of block k.
+template <int Part>
+static inline i32s widen_blocks_u8(u8s a) noexcept {
+  return widen_u8<Part>(a);
 }
 /// Two registers narrowed into one, clamped, in order.
 static inline i16s narrow_i16(i32s low, i32s high) noexcept {
@@ -331,9 +341,17 @@ static inline i16s even_u8(u8s a) noexcept {
 static inline i16s odd_u8(u8s a) noexcept {
   return make<i16s>([&](int i) { return a.v[2 * i + 1]; });
 }
-/// Clamped to 0..255; block k of the result is the blocks k of a, b, c and d one after the other.
+/// Clamped to 0..255; block k of the result is the blocks k of a, b, c and d (of low and high) one after the other.
 static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return narrow_u8(narrow_i16(a, b), narrow_i16(c, d));
+}
+/// The low 16 bits of values that fit them, and the high ones of any; block k of the result is the blocks k of a and b.
+static inline i16s low_words(i32s a, i32s b) noexcept { return narrow_i16(a, b); }
+static inline i16s high_words(i32s a, i32s b) noexcept { return narrow_i16(shift_right<16>(a), shift_right<16>(b)); }
+/// Shifted right, rounded towards minus infinity, clamped to 0..255; blocks as above.
+template <int N>
+static inline u8s shift_blocks_u8(i16s a, i16s b) noexcept {
+  return make<u8s>([&](int i) { return detail::saturated<u8>((i < 2 * lanes ? a.v[i] : b.v[i - 2 * lanes]) >> N); });
 }
 
 // ---- order ---------------------------------------------------------------------------------------------------------
@@ -382,12 +400,18 @@ static inline void transpose_blocks(i32s (&r)[4]) noexcept {
 /// The first three lanes of each block of four, side by side, then the fourth lanes.
 static inline i32s threes_first(i32s a) noexcept { return a; }
 /// The same bits as another kind of register.
-static inline i16s as_i16(u8s a) noexcept { return load(reinterpret_cast<const i16*>(a.v)); }
-static inline i16s as_i16(i32s a) noexcept { return load(reinterpret_cast<const i16*>(a.v)); }
-static inline i32s as_i32(i16s a) noexcept { return load(reinterpret_cast<const i32*>(a.v)); }
-static inline i32s as_i32(u8s a) noexcept { return load(reinterpret_cast<const i32*>(a.v)); }
-static inline u8s as_u8(i16s a) noexcept { return load(reinterpret_cast<const u8*>(a.v)); }
-static inline u8s as_u8(i32s a) noexcept { return load(reinterpret_cast<const u8*>(a.v)); }
+template <class To, class From>
+static inline To bits_as(const From& a) noexcept {
+  return __builtin_bit_cast(To, a);
+}
+static inline i16s as_i16(u8s a) noexcept { return bits_as<i16s>(a); }
+static inline i16s as_i16(i32s a) noexcept { return bits_as<i16s>(a); }
+static inline i32s as_i32(i16s a) noexcept { return bits_as<i32s>(a); }
+static inline i32s as_i32(u8s a) noexcept { return bits_as<i32s>(a); }
+static inline i32s as_i32(f32s a) noexcept { return bits_as<i32s>(a); }
+static inline f32s as_f32(i32s a) noexcept { return bits_as<f32s>(a); }
+static inline u8s as_u8(i16s a) noexcept { return bits_as<u8s>(a); }
+static inline u8s as_u8(i32s a) noexcept { return bits_as<u8s>(a); }
 
 // ---- across --------------------------------------------------------------------------------------------------------
 
@@ -407,5 +431,13 @@ static inline f32 reduce_max(f32s a) noexcept {
   for (f32 x : a.v) most = x > most ? x : most;
   return most;
 }
+
+#include "plain_stream.inl"
+
+#include "plain_look_up_256.inl"
+#include "plain_bytes.inl"
+#include "plain_units.inl"
+
+#include "plain.inl"
 
 }  // namespace eido::simd::scalar

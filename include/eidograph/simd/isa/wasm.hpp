@@ -45,6 +45,13 @@ static inline f64s add(f64s a, f64s b) noexcept { return {wasm_f64x2_add(a.v, b.
 static inline f64s sub(f64s a, f64s b) noexcept { return {wasm_f64x2_sub(a.v, b.v)}; }
 static inline f64s mul(f64s a, f64s b) noexcept { return {wasm_f64x2_mul(a.v, b.v)}; }
 static inline f64s div(f64s a, f64s b) noexcept { return {wasm_f64x2_div(a.v, b.v)}; }
+static inline i32s round_u16(f64s low, f64s high) noexcept {
+  const auto whole = [](f64s a) {  // clamped to 0..2^32 - 1
+    return wasm_u32x4_trunc_sat_f64x2_zero(wasm_f64x2_add(a.v, wasm_f64x2_splat(0.5)));
+  };
+  const v128_t both = wasm_i32x4_shuffle(whole(low), whole(high), 0, 1, 4, 5);
+  return {wasm_u32x4_min(both, wasm_i32x4_splat(65535))};
+}
 
 // ---- comparisons and masks -----------------------------------------------------------------------------------------
 
@@ -107,6 +114,7 @@ static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
 }
 static inline u8s minimum(u8s a, u8s b) noexcept { return {wasm_u8x16_min(a.v, b.v)}; }
 static inline u8s maximum(u8s a, u8s b) noexcept { return {wasm_u8x16_max(a.v, b.v)}; }
+static inline u64 unequal(u8s a, u8s b) noexcept { return wasm_i8x16_bitmask(wasm_i8x16_ne(a.v, b.v)); }
 
 // ---- conversions ---------------------------------------------------------------------------------------------------
 
@@ -119,14 +127,21 @@ static inline i32s widen_u8(u8s a) noexcept {
   const v128_t half = Part < 2 ? wasm_u16x8_extend_low_u8x16(a.v) : wasm_u16x8_extend_high_u8x16(a.v);
   return {Part % 2 == 0 ? wasm_u32x4_extend_low_u16x8(half) : wasm_u32x4_extend_high_u16x8(half)};
 }
-template <int Half>
-static inline i16s raise_u8(u8s a) noexcept {
-  return {wasm_i16x8_shl(Half == 0 ? wasm_u16x8_extend_low_u8x16(a.v) : wasm_u16x8_extend_high_u8x16(a.v), 8)};
+/// The same in each block of 16 bytes: block k of the result is quarter Part of block k.
+template <int Part>
+static inline i32s widen_blocks_u8(u8s a) noexcept {
+  return widen_u8<Part>(a);
 }
 static inline i16s narrow_i16(i32s low, i32s high) noexcept { return {wasm_i16x8_narrow_i32x4(low.v, high.v)}; }
 static inline u8s narrow_u8(i16s low, i16s high) noexcept { return {wasm_u8x16_narrow_i16x8(low.v, high.v)}; }
 static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return narrow_u8(narrow_i16(a, b), narrow_i16(c, d));
+}
+static inline i16s low_words(i32s a, i32s b) noexcept { return narrow_i16(a, b); }
+static inline i16s high_words(i32s a, i32s b) noexcept { return narrow_i16(shift_right<16>(a), shift_right<16>(b)); }
+template <int N>
+static inline u8s shift_blocks_u8(i16s a, i16s b) noexcept {
+  return narrow_u8({wasm_i16x8_shr(a.v, N)}, {wasm_i16x8_shr(b.v, N)});
 }
 
 // ---- order ---------------------------------------------------------------------------------------------------------
@@ -167,6 +182,8 @@ static inline i16s as_i16(u8s a) noexcept { return {a.v}; }
 static inline i16s as_i16(i32s a) noexcept { return {a.v}; }
 static inline i32s as_i32(i16s a) noexcept { return {a.v}; }
 static inline i32s as_i32(u8s a) noexcept { return {a.v}; }
+static inline i32s as_i32(f32s a) noexcept { return {a.v}; }
+static inline f32s as_f32(i32s a) noexcept { return {a.v}; }
 static inline u8s as_u8(i16s a) noexcept { return {a.v}; }
 static inline u8s as_u8(i32s a) noexcept { return {a.v}; }
 
@@ -187,6 +204,14 @@ static inline i32 reduce_min(i32s a) noexcept {
 static inline f32 reduce_max(f32s a) noexcept {  // of equal ones the earliest: 0 and -0 are equal
   return wasm_f32x4_extract_lane(fold(a, [](f32s x, f32s y) { return maximum(x, y); }).v, 0);
 }
+
+#include "plain_stream.inl"
+
+#include "plain_look_up_256.inl"
+#include "plain_bytes.inl"
+#include "plain_units.inl"
+
+#include "plain.inl"
 
 }  // namespace eido::simd::wasm
 

@@ -19,6 +19,7 @@ namespace eido::inline EIDO_ABI::simd::wasm {
 inline constexpr int lanes = 4;
 inline constexpr bool has_fma = false;
 inline constexpr bool has_dot4 = false;
+inline constexpr bool has_byte_shuffle = true;
 
 struct f32s {
   v128_t v;

@@ -16,6 +16,8 @@
 EIDO_REGION("sse2")
 namespace eido::inline EIDO_ABI::simd::sse2 {
 
+inline constexpr bool has_byte_shuffle = false;
+
 static inline __m128 pick(__m128 m, __m128 yes, __m128 no) noexcept {
   return _mm_or_ps(_mm_and_ps(m, yes), _mm_andnot_ps(m, no));
 }
@@ -59,12 +61,20 @@ static inline __m128i byte_pairs(__m128i a, __m128i signed_b) noexcept {
 #include "x86_channels_riffle.inl"
 #include "x86_common.inl"
 
+#include "plain_look_up_256.inl"
+#include "plain_bytes.inl"
+#include "plain_units.inl"
+
+#include "plain.inl"
+
 }  // namespace eido::simd::sse2
 EIDO_REGION_END
 #endif
 
 EIDO_REGION(EIDO_FEATURES_SSE41)
 namespace eido::inline EIDO_ABI::simd::sse41 {
+
+inline constexpr bool has_byte_shuffle = true;
 
 static inline __m128 pick(__m128 m, __m128 yes, __m128 no) noexcept { return _mm_blendv_ps(no, yes, m); }
 static inline __m128i lesser(__m128i a, __m128i b) noexcept { return _mm_min_epi32(a, b); }
@@ -101,6 +111,12 @@ struct byte_blocks : blocks {
 #include "x86_common.inl"
 
 #include "x86_channels.inl"
+
+#include "plain_look_up_256.inl"
+#include "plain_bytes.inl"
+#include "plain_units.inl"
+
+#include "plain.inl"
 
 }  // namespace eido::simd::sse41
 EIDO_REGION_END

@@ -31,6 +31,9 @@ static inline i32s load(const i32* p) noexcept { return {load_bits(p)}; }
 static inline i16s load(const i16* p) noexcept { return {load_bits(p)}; }
 static inline u8s load(const u8* p) noexcept { return {load_bits(p)}; }
 static inline void store(f32* p, f32s a) noexcept { _mm_storeu_ps(p, a.v); }
+static inline void stream(f32* p, f32s a) noexcept { _mm_stream_ps(p, a.v); }
+static inline void stream(i32* p, i32s a) noexcept { _mm_stream_si128(reinterpret_cast<__m128i*>(p), a.v); }
+static inline void stream(u8* p, u8s a) noexcept { _mm_stream_si128(reinterpret_cast<__m128i*>(p), a.v); }
 static inline void store(i32* p, i32s a) noexcept { store_bits(p, a.v); }
 static inline void store(i16* p, i16s a) noexcept { store_bits(p, a.v); }
 static inline void store(u8* p, u8s a) noexcept { store_bits(p, a.v); }
@@ -95,6 +98,11 @@ static inline void store_i32_u8(u8* p, i32s a) noexcept {
 
 static inline u8s load_blocks(const u8* p, index) noexcept { return load(p); }
 static inline void store_blocks(u8* p, index, u8s a) noexcept { store(p, a); }
+static inline void stream_threes(u8* p, u8s a, u8s b, u8s c) noexcept {
+  stream(p, a);
+  stream(p + 16, b);
+  stream(p + 32, c);
+}
 
 // ---- one value in every lane -----------------------------------------------------------------------------------
 
@@ -158,6 +166,13 @@ static inline f64s mul(f64s a, f64s b) noexcept {
   return {product};
 }
 static inline f64s div(f64s a, f64s b) noexcept { return {_mm_div_pd(a.v, b.v)}; }
+static inline __m128i rounded_u16(f64s a) noexcept {
+  const __m128d rounded = _mm_max_pd(_mm_add_pd(a.v, _mm_set1_pd(0.5)), _mm_setzero_pd());
+  return _mm_cvttpd_epi32(_mm_min_pd(rounded, _mm_set1_pd(65535)));
+}
+static inline i32s round_u16(f64s low, f64s high) noexcept {
+  return {_mm_unpacklo_epi64(rounded_u16(low), rounded_u16(high))};
+}
 
 // ---- comparisons and masks -------------------------------------------------------------------------------------
 
@@ -213,10 +228,15 @@ static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
 }
 static inline u8s minimum(u8s a, u8s b) noexcept { return {_mm_min_epu8(a.v, b.v)}; }
 static inline u8s maximum(u8s a, u8s b) noexcept { return {_mm_max_epu8(a.v, b.v)}; }
+static inline u64 unequal(u8s a, u8s b) noexcept {
+  return static_cast<u64>(_mm_movemask_epi8(_mm_cmpeq_epi8(a.v, b.v)) ^ 0xffff);
+}
 
 // ---- conversions -----------------------------------------------------------------------------------------------
 
 static inline f32s to_f32(i32s a) noexcept { return {_mm_cvtepi32_ps(a.v)}; }
+static inline i32s as_i32(f32s a) noexcept { return {_mm_castps_si128(a.v)}; }
+static inline f32s as_f32(i32s a) noexcept { return {_mm_castsi128_ps(a.v)}; }
 static inline i32s round_i32(f32s a) noexcept { return {_mm_cvtps_epi32(a.v)}; }
 static inline i32s trunc_i32(f32s a) noexcept { return {_mm_cvttps_epi32(a.v)}; }
 template <int Part>
@@ -224,15 +244,23 @@ static inline i32s widen_u8(u8s a) noexcept {
   static_assert(Part >= 0 && Part < 4);
   return {widened_u32<Part>(a.v)};
 }
-template <int Half>
-static inline i16s raise_u8(u8s a) noexcept {
-  const __m128i zero = _mm_setzero_si128();
-  return {Half == 0 ? _mm_unpacklo_epi8(zero, a.v) : _mm_unpackhi_epi8(zero, a.v)};
+/// The same in each block of 16 bytes: block k of the result is quarter Part of block k.
+template <int Part>
+static inline i32s widen_blocks_u8(u8s a) noexcept {
+  return widen_u8<Part>(a);
 }
 static inline i16s narrow_i16(i32s low, i32s high) noexcept { return {_mm_packs_epi32(low.v, high.v)}; }
 static inline u8s narrow_u8(i16s low, i16s high) noexcept { return {_mm_packus_epi16(low.v, high.v)}; }
 static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return {_mm_packus_epi16(_mm_packs_epi32(a.v, b.v), _mm_packs_epi32(c.v, d.v))};
+}
+static inline i16s low_words(i32s a, i32s b) noexcept { return {_mm_packs_epi32(a.v, b.v)}; }
+static inline i16s high_words(i32s a, i32s b) noexcept {
+  return {_mm_packs_epi32(_mm_srai_epi32(a.v, 16), _mm_srai_epi32(b.v, 16))};
+}
+template <int N>
+static inline u8s shift_blocks_u8(i16s a, i16s b) noexcept {
+  return {_mm_packus_epi16(_mm_srai_epi16(a.v, N), _mm_srai_epi16(b.v, N))};
 }
 
 // ---- order -----------------------------------------------------------------------------------------------------

@@ -28,6 +28,12 @@ static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   return {_mm256_add_epi32(acc.v, _mm256_add_epi32(even, odd))};
 }
 
+#include "plain_look_up_256.inl"
+#include "plain_bytes.inl"
+#include "plain_units.inl"
+
+#include "plain.inl"
+
 }  // namespace eido::simd::avx2
 EIDO_REGION_END
 #endif
@@ -48,6 +54,12 @@ static inline i32s madd(i32s acc, i16s a, i16s b) noexcept { return {_mm256_dpws
 static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
   return {_mm256_dpbusd_avx_epi32(acc.v, a.v, signed_b.v)};
 }
+
+#include "plain_look_up_256.inl"
+#include "plain_bytes.inl"
+#include "plain_units.inl"
+
+#include "plain.inl"
 
 }  // namespace eido::simd::avxvnni
 EIDO_REGION_END

@@ -3,6 +3,7 @@
 
 inline constexpr int lanes = 8;
 inline constexpr bool has_fma = true;
+inline constexpr bool has_byte_shuffle = true;
 
 struct f32s {
   __m256 v;
@@ -33,6 +34,9 @@ static inline i32s load(const i32* p) noexcept { return {load_bits(p)}; }
 static inline i16s load(const i16* p) noexcept { return {load_bits(p)}; }
 static inline u8s load(const u8* p) noexcept { return {load_bits(p)}; }
 static inline void store(f32* p, f32s a) noexcept { _mm256_storeu_ps(p, a.v); }
+static inline void stream(f32* p, f32s a) noexcept { _mm256_stream_ps(p, a.v); }
+static inline void stream(i32* p, i32s a) noexcept { _mm256_stream_si256(reinterpret_cast<__m256i*>(p), a.v); }
+static inline void stream(u8* p, u8s a) noexcept { _mm256_stream_si256(reinterpret_cast<__m256i*>(p), a.v); }
 static inline void store(i32* p, i32s a) noexcept { store_bits(p, a.v); }
 static inline void store(i16* p, i16s a) noexcept { store_bits(p, a.v); }
 static inline void store(u8* p, u8s a) noexcept { store_bits(p, a.v); }
@@ -80,6 +84,13 @@ static inline void store_blocks(u8* p, index step, u8s a) noexcept {
   sse41::store_bits(p, low_half(a.v));
   sse41::store_bits(p + step, high_half(a.v));
 }
+//   a0 a1 | b0 b1 | c0 c1  ->  a0 b0 | c0 a1 | b1 c1
+static inline void stream_threes(u8* p, u8s a, u8s b, u8s c) noexcept {
+  constexpr index size = sizeof a;
+  stream(p, u8s{_mm256_permute2x128_si256(a.v, b.v, 0x20)});
+  stream(p + size, u8s{_mm256_permute2x128_si256(c.v, a.v, 0x30)});
+  stream(p + 2 * size, u8s{_mm256_permute2x128_si256(b.v, c.v, 0x31)});
+}
 
 // ---- one value in every lane -----------------------------------------------------------------------------------
 
@@ -121,6 +132,13 @@ static inline f64s mul(f64s a, f64s b) noexcept {
   return {product};
 }
 static inline f64s div(f64s a, f64s b) noexcept { return {_mm256_div_pd(a.v, b.v)}; }
+static inline __m128i rounded_u16(f64s a) noexcept {
+  const __m256d rounded = _mm256_max_pd(_mm256_add_pd(a.v, _mm256_set1_pd(0.5)), _mm256_setzero_pd());
+  return _mm256_cvttpd_epi32(_mm256_min_pd(rounded, _mm256_set1_pd(65535)));
+}
+static inline i32s round_u16(f64s low, f64s high) noexcept {
+  return {_mm256_inserti128_si256(_mm256_castsi128_si256(rounded_u16(low)), rounded_u16(high), 1)};
+}
 
 // ---- comparisons and masks -------------------------------------------------------------------------------------
 
@@ -168,10 +186,15 @@ static inline i16s even_u8(u8s a) noexcept { return {_mm256_and_si256(a.v, _mm25
 static inline i16s odd_u8(u8s a) noexcept { return {_mm256_srli_epi16(a.v, 8)}; }
 static inline u8s minimum(u8s a, u8s b) noexcept { return {_mm256_min_epu8(a.v, b.v)}; }
 static inline u8s maximum(u8s a, u8s b) noexcept { return {_mm256_max_epu8(a.v, b.v)}; }
+static inline u64 unequal(u8s a, u8s b) noexcept {
+  return ~static_cast<u32>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(a.v, b.v)));
+}
 
 // ---- conversions -----------------------------------------------------------------------------------------------
 
 static inline f32s to_f32(i32s a) noexcept { return {_mm256_cvtepi32_ps(a.v)}; }
+static inline i32s as_i32(f32s a) noexcept { return {_mm256_castps_si256(a.v)}; }
+static inline f32s as_f32(i32s a) noexcept { return {_mm256_castsi256_ps(a.v)}; }
 static inline i32s round_i32(f32s a) noexcept { return {_mm256_cvtps_epi32(a.v)}; }
 static inline i32s trunc_i32(f32s a) noexcept { return {_mm256_cvttps_epi32(a.v)}; }
 /// Quarters 2 * Part and 2 * Part + 1 of eight, brought to the same place of the two blocks (once for all four parts),
@@ -185,9 +208,13 @@ static inline i32s widen_u8(u8s a) noexcept {
       placed, _mm256_broadcastsi128_si256(_mm_setr_epi8(first, -1, -1, -1, first + 1, -1, -1, -1, first + 2, -1, -1, -1,
                                                         first + 3, -1, -1, -1)))};
 }
-template <int Half>
-static inline i16s raise_u8(u8s a) noexcept {
-  return {_mm256_slli_epi16(_mm256_cvtepu8_epi16(Half == 0 ? low_half(a.v) : high_half(a.v)), 8)};
+/// The same in each block of 16 bytes: block k of the result is quarter Part of block k.
+template <int Part>
+static inline i32s widen_blocks_u8(u8s a) noexcept {
+  constexpr int first = 4 * Part;
+  const __m128i table =
+      _mm_setr_epi8(first, -1, -1, -1, first + 1, -1, -1, -1, first + 2, -1, -1, -1, first + 3, -1, -1, -1);
+  return {_mm256_shuffle_epi8(a.v, _mm256_broadcastsi128_si256(table))};
 }
 // Packing works in each block; the quarters are then in the order 0 2 1 3.
 static inline i16s narrow_i16(i32s low, i32s high) noexcept {
@@ -198,6 +225,14 @@ static inline u8s narrow_u8(i16s low, i16s high) noexcept {
 }
 static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return {_mm256_packus_epi16(_mm256_packs_epi32(a.v, b.v), _mm256_packs_epi32(c.v, d.v))};
+}
+static inline i16s low_words(i32s a, i32s b) noexcept { return {_mm256_packs_epi32(a.v, b.v)}; }
+static inline i16s high_words(i32s a, i32s b) noexcept {
+  return {_mm256_packs_epi32(_mm256_srai_epi32(a.v, 16), _mm256_srai_epi32(b.v, 16))};
+}
+template <int N>
+static inline u8s shift_blocks_u8(i16s a, i16s b) noexcept {
+  return {_mm256_packus_epi16(_mm256_srai_epi16(a.v, N), _mm256_srai_epi16(b.v, N))};
 }
 
 // ---- order -----------------------------------------------------------------------------------------------------

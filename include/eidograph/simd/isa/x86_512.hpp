@@ -54,6 +54,12 @@ struct byte_blocks : blocks {
 
 #include "x86_channels.inl"
 
+#include "plain_look_up_256.inl"
+#include "plain_units.inl"
+#include "x86_512_bytes.inl"
+
+#include "plain.inl"
+
 }  // namespace eido::simd::avx512
 EIDO_REGION_END
 #endif
@@ -109,6 +115,49 @@ static inline i32s widen_u8(u8s a) noexcept {
   const __m512i spread = _mm512_add_epi32(iota().v, _mm512_set1_epi32(16 * Part));
   return {_mm512_maskz_permutexvar_epi8(0x1111111111111111u, spread, a.v)};
 }
+
+inline constexpr bool has_look_up_256 = true;
+struct bytes256 {
+  __m512i v[4];
+};
+static inline bytes256 load_256(const u8* p) noexcept {
+  return {{load_bits(p), load_bits(p + 64), load_bits(p + 128), load_bits(p + 192)}};
+}
+static inline u8s look_up(const bytes256& from, u8s where) noexcept {
+  const __m512i low = _mm512_permutex2var_epi8(from.v[0], where.v, from.v[1]);
+  const __m512i high = _mm512_permutex2var_epi8(from.v[2], where.v, from.v[3]);
+  return {_mm512_mask_blend_epi8(_mm512_movepi8_mask(where.v), low, high)};
+}
+
+/// A unit's bytes come straight to their blocks, and back side by side.
+template <int Unit>
+static inline u8s unit_places(u8s table) noexcept {
+  alignas(64) static constexpr struct unit_begins {
+    u8 at[64] = {};
+    constexpr unit_begins() noexcept {
+      for (int i = 0; i < 64; ++i) at[i] = static_cast<u8>(i / 16 * Unit);
+    }
+  } begins;
+  return {_mm512_add_epi8(table.v, load_bits(begins.at))};
+}
+template <int Unit>
+static inline u8s load_units(const u8* p, u8s places) noexcept {
+  return {_mm512_permutexvar_epi8(places.v, load_bits(p))};
+}
+template <int Unit>
+static inline void store_units(u8* p, u8s a) noexcept {
+  static constexpr struct unit_order {
+    u8 at[64] = {};
+    constexpr unit_order() noexcept {
+      for (int i = 0; i < 64; ++i) at[i] = static_cast<u8>(i / Unit * 16 + i % Unit);
+    }
+  } order;
+  store_bits(p, byte_blocks::permute(a, order.at).v);
+}
+
+#include "x86_512_bytes.inl"
+
+#include "plain.inl"
 
 }  // namespace eido::simd::avx512vnni
 EIDO_REGION_END

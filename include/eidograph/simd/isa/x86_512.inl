@@ -3,6 +3,7 @@
 
 inline constexpr int lanes = 16;
 inline constexpr bool has_fma = true;
+inline constexpr bool has_byte_shuffle = true;
 
 struct f32s {
   __m512 v;
@@ -30,6 +31,9 @@ static inline i32s load(const i32* p) noexcept { return {load_bits(p)}; }
 static inline i16s load(const i16* p) noexcept { return {load_bits(p)}; }
 static inline u8s load(const u8* p) noexcept { return {load_bits(p)}; }
 static inline void store(f32* p, f32s a) noexcept { _mm512_storeu_ps(p, a.v); }
+static inline void stream(f32* p, f32s a) noexcept { _mm512_stream_ps(p, a.v); }
+static inline void stream(i32* p, i32s a) noexcept { _mm512_stream_si512(reinterpret_cast<__m512i*>(p), a.v); }
+static inline void stream(u8* p, u8s a) noexcept { _mm512_stream_si512(reinterpret_cast<__m512i*>(p), a.v); }
 static inline void store(i32* p, i32s a) noexcept { store_bits(p, a.v); }
 static inline void store(i16* p, i16s a) noexcept { store_bits(p, a.v); }
 static inline void store(u8* p, u8s a) noexcept { store_bits(p, a.v); }
@@ -80,6 +84,12 @@ static inline void store_blocks(u8* p, index step, u8s a) noexcept {
   sse41::store_bits(p + 2 * step, _mm512_extracti32x4_epi32(a.v, 2));
   sse41::store_bits(p + 3 * step, _mm512_extracti32x4_epi32(a.v, 3));
 }
+// no kernel streams these from 64-byte registers
+static inline void stream_threes(u8* p, u8s a, u8s b, u8s c) noexcept {
+  store_blocks(p, 48, a);
+  store_blocks(p + 16, 48, b);
+  store_blocks(p + 32, 48, c);
+}
 
 // ---- one value in every lane -----------------------------------------------------------------------------------
 
@@ -122,6 +132,13 @@ static inline f64s mul(f64s a, f64s b) noexcept {
   return {product};
 }
 static inline f64s div(f64s a, f64s b) noexcept { return {_mm512_div_pd(a.v, b.v)}; }
+static inline __m256i rounded_u16(f64s a) noexcept {
+  const __m512d rounded = _mm512_max_pd(_mm512_add_pd(a.v, _mm512_set1_pd(0.5)), _mm512_setzero_pd());
+  return _mm512_cvttpd_epi32(_mm512_min_pd(rounded, _mm512_set1_pd(65535)));
+}
+static inline i32s round_u16(f64s low, f64s high) noexcept {
+  return {_mm512_inserti64x4(_mm512_castsi256_si512(rounded_u16(low)), rounded_u16(high), 1)};
+}
 
 // ---- comparisons and masks -------------------------------------------------------------------------------------
 
@@ -167,18 +184,24 @@ static inline i16s even_u8(u8s a) noexcept { return {_mm512_and_si512(a.v, _mm51
 static inline i16s odd_u8(u8s a) noexcept { return {_mm512_srli_epi16(a.v, 8)}; }
 static inline u8s minimum(u8s a, u8s b) noexcept { return {_mm512_min_epu8(a.v, b.v)}; }
 static inline u8s maximum(u8s a, u8s b) noexcept { return {_mm512_max_epu8(a.v, b.v)}; }
+static inline u64 unequal(u8s a, u8s b) noexcept { return _mm512_cmpneq_epu8_mask(a.v, b.v); }
 
 // ---- conversions -----------------------------------------------------------------------------------------------
 
 static inline f32s to_f32(i32s a) noexcept { return {_mm512_cvtepi32_ps(a.v)}; }
+static inline i32s as_i32(f32s a) noexcept { return {_mm512_castps_si512(a.v)}; }
+static inline f32s as_f32(i32s a) noexcept { return {_mm512_castsi512_ps(a.v)}; }
 static inline i32s round_i32(f32s a) noexcept {
   return {_mm512_cvt_roundps_epi32(a.v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)};
 }
 static inline i32s trunc_i32(f32s a) noexcept { return {_mm512_cvttps_epi32(a.v)}; }
-template <int Half>
-static inline i16s raise_u8(u8s a) noexcept {
-  const __m256i half = Half == 0 ? _mm512_castsi512_si256(a.v) : _mm512_extracti64x4_epi64(a.v, 1);
-  return {_mm512_slli_epi16(_mm512_cvtepu8_epi16(half), 8)};
+/// The same in each block of 16 bytes: block k of the result is quarter Part of block k.
+template <int Part>
+static inline i32s widen_blocks_u8(u8s a) noexcept {
+  constexpr int first = 4 * Part;
+  const __m128i table =
+      _mm_setr_epi8(first, -1, -1, -1, first + 1, -1, -1, -1, first + 2, -1, -1, -1, first + 3, -1, -1, -1);
+  return {_mm512_shuffle_epi8(a.v, in_every_block(table))};
 }
 // Packing works in each block; the eighths are then in the order 0 4 1 5 2 6 3 7.
 static inline __m512i in_order(__m512i packed) noexcept {
@@ -188,6 +211,14 @@ static inline i16s narrow_i16(i32s low, i32s high) noexcept { return {in_order(_
 static inline u8s narrow_u8(i16s low, i16s high) noexcept { return {in_order(_mm512_packus_epi16(low.v, high.v))}; }
 static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return {_mm512_packus_epi16(_mm512_packs_epi32(a.v, b.v), _mm512_packs_epi32(c.v, d.v))};
+}
+static inline i16s low_words(i32s a, i32s b) noexcept { return {_mm512_packs_epi32(a.v, b.v)}; }
+static inline i16s high_words(i32s a, i32s b) noexcept {
+  return {_mm512_packs_epi32(_mm512_srai_epi32(a.v, 16), _mm512_srai_epi32(b.v, 16))};
+}
+template <int N>
+static inline u8s shift_blocks_u8(i16s a, i16s b) noexcept {
+  return {_mm512_packus_epi16(_mm512_srai_epi16(a.v, N), _mm512_srai_epi16(b.v, N))};
 }
 
 // ---- order -----------------------------------------------------------------------------------------------------

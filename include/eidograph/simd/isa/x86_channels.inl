@@ -69,30 +69,43 @@ static inline void load_channels(const u8* p, u8s (&out)[Channels]) noexcept {
   }
 }
 
-template <int Channels>
-static inline void store_channels(u8* p, const u8s (&in)[Channels]) noexcept {
+/// put(j, register j) for those of the blocks.
+template <int Channels, class Put>
+static inline void interleave(const u8s (&in)[Channels], Put put) noexcept {
   static_assert(Channels >= 2 && Channels <= 4);
   using b = byte_blocks;
   if constexpr (Channels == 3) {  // the pictures of load_channels, backwards
     const u8s x = b::permute(in[0], third_tables<0>::scatter.at), y = b::permute(in[1], third_tables<1>::scatter.at);
     const u8s z = b::permute(in[2], third_tables<2>::scatter.at);
-    b::store<Channels>(p, 0, b::third<2>(b::third<1>(x, y), z));
-    b::store<Channels>(p, 1, b::third<2>(b::third<1>(y, z), x));
-    b::store<Channels>(p, 2, b::third<2>(b::third<1>(z, x), y));
+    put(0, b::third<2>(b::third<1>(x, y), z));
+    put(1, b::third<2>(b::third<1>(y, z), x));
+    put(2, b::third<2>(b::third<1>(z, x), y));
   } else {
-    const auto put = [p](int j, i32s a) {
-      b::store<Channels>(p, j, b::permute(as_u8(a), zip_tables<Channels>::merge.at));
-    };
+    const auto merge = [&put](int j, i32s a) { put(j, b::permute(as_u8(a), zip_tables<Channels>::merge.at)); };
     if constexpr (Channels == 2) {
-      put(0, b::two_and_two<0, 1, 0, 1>(as_i32(in[0]), as_i32(in[1])));
-      put(1, b::two_and_two<2, 3, 2, 3>(as_i32(in[0]), as_i32(in[1])));
+      merge(0, b::two_and_two<0, 1, 0, 1>(as_i32(in[0]), as_i32(in[1])));
+      merge(1, b::two_and_two<2, 3, 2, 3>(as_i32(in[0]), as_i32(in[1])));
     } else {
       i32s s[4] = {as_i32(in[0]), as_i32(in[1]), as_i32(in[2]), as_i32(in[3])};
       transpose_quarters<b>(s);
-      put(0, s[0]);
-      put(1, s[1]);
-      put(2, s[2]);
-      put(3, s[3]);
+      merge(0, s[0]);
+      merge(1, s[1]);
+      merge(2, s[2]);
+      merge(3, s[3]);
     }
+  }
+}
+
+template <int Channels>
+static inline void store_channels(u8* p, const u8s (&in)[Channels]) noexcept {
+  interleave(in, [p](int j, u8s a) { byte_blocks::store<Channels>(p, j, a); });
+}
+static inline void stream_channels(u8* p, const u8s (&in)[3]) noexcept {
+  if constexpr (byte_blocks::size == 16) {
+    u8s made[3];
+    interleave(in, [&made](int j, u8s a) { made[j] = a; });
+    stream_threes(p, made[0], made[1], made[2]);
+  } else {
+    store_channels(p, in);  // no kernel streams from these
   }
 }

@@ -69,3 +69,4 @@ static inline void store_channels(u8* p, const u8s (&in)[Channels]) noexcept {
   if constexpr (Channels > 2) store(p + 32, t[2]);
   if constexpr (Channels > 3) store(p + 48, t[3]);
 }
+static inline void stream_channels(u8* p, const u8s (&in)[3]) noexcept { store_channels(p, in); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Verbs that read the same for every width, included inside of each tier's namespace.
 
+inline constexpr bool has_stream = true;
+static inline void stream_end() noexcept { _mm_sfence(); }
 static inline f32s muladd(f32s a, f32s b, f32s c) noexcept { return add(mul(a, b), c); }
 static inline bool any(mask m) noexcept { return bits(m) != 0; }
 static inline i32s as_i32(u8s a) noexcept { return {a.v}; }
@@ -51,10 +53,10 @@ static inline void load_channels(const i32* p, i32s (&out)[Channels]) noexcept {
   }
 }
 
-template <int Channels>
-static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
+/// put(j, register j) for those of the blocks.
+template <int Channels, class Put>
+static inline void interleave(const i32s (&in)[Channels], Put put) noexcept {
   static_assert(Channels >= 2 && Channels <= 4);
-  const auto put = [p](int j, i32s a) { blocks::store<Channels>(p, j, as_u8(a)); };
   if constexpr (Channels == 4) {
     i32s r[4] = {in[0], in[1], in[2], in[3]};
     transpose_quarters<blocks>(r);
@@ -77,4 +79,14 @@ static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
       put(2, blocks::two_and_two<0, 2, 0, 2>(c2_a3, b3_c3));  // c2 a3 b3 c3
     }
   }
+}
+
+template <int Channels>
+static inline void store_channels(i32* p, const i32s (&in)[Channels]) noexcept {
+  interleave(in, [p](int j, i32s a) { blocks::store<Channels>(p, j, as_u8(a)); });
+}
+static inline void stream_channels(i32* p, const i32s (&in)[3]) noexcept {
+  i32s made[3];
+  interleave(in, [&made](int j, i32s a) { made[j] = a; });
+  stream_threes(reinterpret_cast<u8*>(p), as_u8(made[0]), as_u8(made[1]), as_u8(made[2]));
 }

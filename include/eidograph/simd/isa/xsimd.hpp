@@ -24,6 +24,7 @@ using int_batch = ::xsimd::batch<i32>;
 inline constexpr int lanes = static_cast<int>(float_batch::size);
 inline constexpr bool has_fma = false;
 inline constexpr bool has_dot4 = false;
+inline constexpr bool has_byte_shuffle = false;
 static_assert(lanes % 4 == 0 && int_batch::size == float_batch::size);
 
 struct f32s {
@@ -302,6 +303,11 @@ static inline u8s minimum(const u8s& a, const u8s& b) noexcept {
 static inline u8s maximum(const u8s& a, const u8s& b) noexcept {
   return each_block<u8s>([&](int k) { return scalar::maximum(a.block[k], b.block[k]); });
 }
+static inline u64 unequal(const u8s& a, const u8s& b) noexcept {
+  u64 found = 0;
+  for (int k = 0; k < lanes / 4; ++k) found |= scalar::unequal(a.block[k], b.block[k]) << (16 * k);
+  return found;
+}
 
 // ---- conversions ---------------------------------------------------------------------------------------------------
 
@@ -325,13 +331,12 @@ static inline i32s widen_u8(const u8s& a) noexcept {
   store(x, a);
   return load_u8_i32(x + Part * lanes);
 }
-template <int Half>
-static inline i16s raise_u8(const u8s& a) noexcept {
-  u8 x[4 * lanes];
-  i16 raised[2 * lanes];
+template <int Part>
+static inline i32s widen_blocks_u8(const u8s& a) noexcept {
+  u8 x[4 * lanes], quarters[lanes];
   store(x, a);
-  for (int i = 0; i < 2 * lanes; ++i) raised[i] = static_cast<i16>(static_cast<u16>(x[Half * 2 * lanes + i] << 8));
-  return load(raised);
+  for (int i = 0; i < lanes; ++i) quarters[i] = x[i / 4 * 16 + Part * 4 + i % 4];
+  return load_u8_i32(quarters);
 }
 static inline i16s narrow_i16(i32s low, i32s high) noexcept {
   i32 x[2 * lanes];
@@ -351,6 +356,18 @@ static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   const i32_blocks x = blocks_of(a), y = blocks_of(b), z = blocks_of(c), w = blocks_of(d);
   return each_block<u8s>(
       [&](int k) { return scalar::narrow_blocks_u8(x.block[k], y.block[k], z.block[k], w.block[k]); });
+}
+static inline i16s low_words(i32s a, i32s b) noexcept {
+  const i32_blocks x = blocks_of(a), y = blocks_of(b);
+  return each_block<i16s>([&](int k) { return scalar::low_words(x.block[k], y.block[k]); });
+}
+static inline i16s high_words(i32s a, i32s b) noexcept {
+  const i32_blocks x = blocks_of(a), y = blocks_of(b);
+  return each_block<i16s>([&](int k) { return scalar::high_words(x.block[k], y.block[k]); });
+}
+template <int N>
+static inline u8s shift_blocks_u8(const i16s& a, const i16s& b) noexcept {
+  return each_block<u8s>([&](int k) { return scalar::shift_blocks_u8<N>(a.block[k], b.block[k]); });
 }
 
 // ---- order ---------------------------------------------------------------------------------------------------------
@@ -438,6 +455,20 @@ static inline i32s as_i32(const u8s& a) noexcept {
 static inline u8s as_u8(const i16s& a) noexcept {
   return each_block<u8s>([&](int k) { return scalar::as_u8(a.block[k]); });
 }
+static inline i32s as_i32(f32s a) noexcept {
+  f32 from[lanes];
+  i32 to[lanes];
+  store(from, a);
+  std::memcpy(to, from, sizeof to);
+  return load(to);
+}
+static inline f32s as_f32(i32s a) noexcept {
+  i32 from[lanes];
+  f32 to[lanes];
+  store(from, a);
+  std::memcpy(to, from, sizeof to);
+  return load(to);
+}
 static inline u8s as_u8(i32s a) noexcept {
   const i32_blocks x = blocks_of(a);
   return each_block<u8s>([&](int k) { return scalar::as_u8(x.block[k]); });
@@ -463,6 +494,14 @@ static inline i32 reduce_min(i32s a) noexcept {
 static inline f32 reduce_max(f32s a) noexcept {
   return fold<f32>(a, [](f32 x, f32 y) { return y > x ? y : x; });
 }
+
+#include "plain_stream.inl"
+
+#include "plain_look_up_256.inl"
+#include "plain_bytes.inl"
+#include "plain_units.inl"
+
+#include "plain.inl"
 
 }  // namespace eido::simd::xsimd
 

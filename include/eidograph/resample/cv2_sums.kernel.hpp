@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// Included once for each tier by simd/foreach_tier.hpp, behind cv2_across.kernel.hpp.
+
+namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
+
+namespace v = ::eido::simd::EIDO_TIER;
+
+/// A row of which 16 bytes may be read from anywhere: behind its end there are zeros.
+struct ended_row {
+  const u8* row;
+  index bytes;
+  u8 end[32];  // the last 16 bytes and 16 zeros
+
+  void set(const void* from, index n) noexcept {
+    row = static_cast<const u8*>(from);
+    bytes = n;
+    const index kept = n < 16 ? n : 16;
+    ::std::memset(end, 0, sizeof end);
+    ::std::memcpy(end + 16 - kept, row + n - kept, static_cast<std::size_t>(kept));
+  }
+  /// 16 bytes from each place `skip` behind what first[] says.
+  __attribute__((noinline)) void copy(const i32* first, int count, index skip, u8* to) const noexcept {
+    for (int i = 0; i < count; ++i, to += 16) {
+      const index at = first[i] + skip;
+      ::std::memcpy(to, at + 16 <= bytes ? row + at : end + 16 + (at < bytes ? at - bytes : 0), 16);
+    }
+  }
+};
+
+/// How sums over taps of elements T come into lanes. Taps are read in windows of 16 bytes of the row.
+///   one or two channels    a lane is an output: windows of `lanes` outputs are turned, so that a register has the same
+///                          quarter of all of them
+///   three or four          a block is an output, a lane one of its channels
+template <class T, int Channels>
+struct sum_lanes {
+  static constexpr bool turned = Channels <= 2;
+  static constexpr int pixel = Channels * static_cast<int>(sizeof(T));
+  static constexpr int taps = 16 / pixel;  // of a window
+  static constexpr int outputs = turned ? v::lanes : blocks_of_register;
+  static constexpr int registers = turned ? 4 : 1;   // of a window
+  static constexpr int sums = turned ? Channels : 1;  // registers of them
+  static constexpr int copies = turned ? 1 : 4;       // of a weight, in the tables
+  static constexpr int rows = turned ? 2 : 4;         // at once
+  static constexpr int places = sizeof(T) > 1 ? 1 : turned ? 4 : taps;
+
+  struct tables {
+    u8 apart[4 * v::lanes] = {}, place[places][4 * v::lanes] = {};
+
+    constexpr tables() noexcept {
+      for (int i = 0; i < 4 * v::lanes; ++i) {
+        const int lane = i % 16 / 4;
+        const bool taken = i % 4 == 0 && (turned || lane < Channels);
+        apart[i] = static_cast<u8>(i % 8 * 2 + i % 16 / 8);
+        for (int k = 0; k < places; ++k) {
+          place[k][i] = taken ? static_cast<u8>(turned ? 4 * lane + k : k * Channels + lane) : u8(128);
+        }
+      }
+    }
+  };
+  v::u8s apart, place[places];
+
+  sum_lanes() noexcept {
+    static constexpr tables made;
+    apart = v::load(made.apart);
+    EIDO_UNROLL for (int k = 0; k < places; ++k) place[k] = v::load(made.place[k]);
+  }
+
+  /// The windows `skip` bytes behind what first[] says.
+  void load(const ended_row& from, bool inside, const i32* first, index skip, v::u8s (&window)[registers]) const noexcept {
+    const u8* row = from.row + skip;
+    u8 copy[16 * outputs];
+    if (!inside) {
+      static constexpr i32 side_by_side[] = {0, 16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240};
+      from.copy(first, outputs, skip, copy);
+      row = copy;
+      first = side_by_side;
+    }
+    if constexpr (!turned) {
+      window[0] = load_windows(row, first);
+    } else {
+      v::i32s r[4];
+      EIDO_UNROLL for (int i = 0; i < 4; ++i) {
+        v::u8s x = load_windows<4>(row, first + i);
+        if constexpr (pixel == 2) x = v::shuffle_in_blocks(x, apart);  // eight bytes of each channel
+        r[i] = v::as_i32(x);
+      }
+      v::transpose_blocks(r);
+      EIDO_UNROLL for (int i = 0; i < 4; ++i) window[i] = v::as_u8(r[i]);
+    }
+  }
+
+  /// sum + tap j * weight. Floats: what is no tap of an output has weight 0 and is left out, because 0 times an infinity
+  /// is none.
+  template <class Weight>
+  v::f32s add(v::f32s sum, const v::u8s (&window)[registers], int j, int channel, Weight w) const noexcept {
+    if constexpr (sizeof(T) == 1) {
+      const int at = turned ? channel * (4 / Channels) + j / 4 : 0;
+      return v::add(sum, v::byte_products(window[at], place[turned ? j % 4 : j], w));
+    } else {
+      const int at = turned ? j * Channels + channel : 0;
+      const v::f32s value = v::as_f32(v::as_i32(window[at])), none = v::set_f32(0.0f);
+      return v::select(v::equal(w, none), sum, v::add(sum, v::mul(value, w)));
+    }
+  }
+
+  static void store(f32* out, const v::f32s (&sum)[sums]) noexcept {
+    if constexpr (!turned) {
+      spreader<f32>(Channels).store(out, sum[0]);
+    } else if constexpr (Channels == 1) {
+      v::store(out, sum[0]);
+    } else {
+      const v::i32s bits[2] = {v::as_i32(sum[0]), v::as_i32(sum[1])};
+      v::store_channels(reinterpret_cast<i32*>(out), bits);
+    }
+  }
+  static constexpr index written = turned ? outputs * Channels : (outputs - 1) * Channels + 4;  // by store
+};
+
+template <class T, int Channels>
+static void sum_taps(const cv2_sums& t, const void* const* from, index bytes, void* const* to) noexcept {
+  using form = sum_lanes<T, Channels>;
+  constexpr int rows = form::rows;
+  const form lanes;
+  ended_row row[rows];
+  f32* out[rows];
+  for (int r = 0; r < rows; ++r) row[r].set(from[r], bytes), out[r] = static_cast<f32*>(to[r]);
+  const index outputs = t.outputs, taps = t.taps, step = t.step;
+  const index reach = (taps - 1) / form::taps * form::taps * form::pixel + 16;  // bytes that are loaded for an output
+  for (index x = 0; x < outputs; x += form::outputs) {
+    const i32* const first = t.first + x;
+    const bool inside = first[form::outputs - 1] + reach <= bytes;
+    const f32* w = t.weights + x * form::copies;
+    v::f32s sum[rows][form::sums];
+    EIDO_UNROLL for (int r = 0; r < rows; ++r) {
+      EIDO_UNROLL for (int c = 0; c < form::sums; ++c) sum[r][c] = v::set_f32(0.0f);
+    }
+    for (index k = 0; k < taps; k += form::taps) {
+      v::u8s window[rows][form::registers];
+      EIDO_UNROLL for (int r = 0; r < rows; ++r) lanes.load(row[r], inside, first, k * form::pixel, window[r]);
+      EIDO_UNROLL for (int j = 0; j < form::taps; ++j, w += step) {
+        if (k + j == taps) break;
+        const auto weight = [w] {
+          if constexpr (sizeof(T) == 1) return v::byte_weights_of(v::load(w));
+          if constexpr (sizeof(T) == 4) return v::load(w);
+        }();
+        EIDO_UNROLL for (int r = 0; r < rows; ++r) {
+          EIDO_UNROLL for (int c = 0; c < form::sums; ++c) sum[r][c] = lanes.add(sum[r][c], window[r], j, c, weight);
+        }
+      }
+    }
+    const index left = (outputs - x) * Channels;
+    EIDO_UNROLL for (int r = 0; r < rows; ++r) {
+      if (left >= form::written) {
+        form::store(out[r] + x * Channels, sum[r]);
+      } else {
+        f32 made[form::written];
+        const index some = left < form::outputs * Channels ? left : form::outputs * Channels;
+        form::store(made, sum[r]);
+        ::std::memcpy(out[r] + x * Channels, made, static_cast<std::size_t>(some) * sizeof(f32));
+      }
+    }
+  }
+}
+
+/// Up to four rows; the last one is taken for those that are missing.
+template <class T>
+static inline void across_sums(const cv2_sums& sums, const T* const* rows, int count, index values, int channels,
+                               void* const* outs) noexcept {
+  const void* from[4];
+  void* to[4];
+  for (int i = 0; i < 4; ++i) from[i] = rows[i < count ? i : count - 1], to[i] = outs[i < count ? i : count - 1];
+  const index bytes = values * static_cast<index>(sizeof(T));
+  for (int i = 0; i < count; i += channels <= 2 ? 2 : 4) {
+    switch (channels) {
+      case 1: sum_taps<T, 1>(sums, from + i, bytes, to + i); break;
+      case 2: sum_taps<T, 2>(sums, from + i, bytes, to + i); break;
+      case 3: sum_taps<T, 3>(sums, from + i, bytes, to + i); break;
+      default: sum_taps<T, 4>(sums, from + i, bytes, to + i);
+    }
+  }
+}
+
+}  // namespace eido::kernels::EIDO_TIER

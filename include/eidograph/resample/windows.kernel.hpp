@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Included once for each tier, see windows_kernels.hpp.
+
+namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
+
+namespace v = ::eido::simd::EIDO_TIER;
+
+inline constexpr int blocks_of_register = v::lanes / 4;
+
+/// One block from each of the places row + offset[0], row + offset[Step] ...
+template <int Step = 1>
+static inline v::u8s load_windows(const u8* row, const i32* offset) noexcept {
+  const u8* at[v::lanes];
+  at[0] = row + offset[0];
+  if constexpr (v::lanes > 4) at[4] = row + offset[Step];
+  if constexpr (v::lanes > 8) at[8] = row + offset[2 * Step], at[12] = row + offset[3 * Step];
+  for (int k = 4; k < blocks_of_register; ++k) at[4 * k] = row + offset[k * Step];  // loops of 4 stay loops at -O2
+  return v::load_blocks(at, 0);
+}
+
+/// Two rows at once, so that what belongs to a place is loaded once. By name, not in arrays: loops over arrays of
+/// registers are not unrolled at -O2.
+struct row_pair {
+  const u8 *upper, *lower;
+};
+
+}  // namespace eido::kernels::EIDO_TIER
