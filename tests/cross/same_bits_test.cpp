@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One table of hashes for every target and every tier: where this file passes, the kernels give the same bits as
-// everywhere else. It needs no exceptions, so that it runs on all of them; what the results should be is tested in the
-// rooms.
+// everywhere else. It needs no exceptions, so that it runs on all of them, as goldens_test.cpp does.
 #ifndef EIDO_EXTRA_TIERS
 #define EIDO_EXTRA_TIERS 1
 #endif
@@ -13,17 +12,11 @@
 #include <string>
 #include <vector>
 
-#include "reduce/upsample_golden_check.hpp"
-#include "resample/cv2_golden_check.hpp"
-#include "resample/onnx_golden_check.hpp"
-#include "resample/pillow_golden.hpp"
-#include "resample/torch_golden_check.hpp"
 #include "support/hash.hpp"
 #include "support/pattern.hpp"
 #include "support/tiers.hpp"
 
 using namespace eido;
-namespace pillow = like::pillow;
 
 namespace {
 
@@ -93,27 +86,6 @@ std::string softmax_along(const std::vector<f32>& from, index_array<3> shape, bo
   return hash_of(to);
 }
 
-template <class T, class Contract>
-std::string resized(const pillow_golden& g, Contract contract) {
-  const auto from = random_values<T>(eido::index(g.h) * g.w * g.channels, g.seed);
-  std::vector<T> to(static_cast<std::size_t>(g.out_h * g.out_w * g.channels));
-  resize_options options;
-  if (g.has_box) options.box = box(g.box[0], g.box[1], g.box[2], g.box[3]);
-  options.reducing_gap = g.gap;
-  REQUIRE(try_resize(view<const T, 3>(from.data(), {g.h, g.w, g.channels}), g.plain ? contract.plain() : contract,
-                     view<T, 3>(to.data(), {g.out_h, g.out_w, g.channels}), options)
-              .ok());
-  return hash_of(to);
-}
-template <class Contract>
-std::string resized_of_type(const pillow_golden& g, Contract contract) {
-  const std::string type = g.type;
-  return type == "u8"    ? resized<u8>(g, contract)
-         : type == "u16" ? resized<u16>(g, contract)
-         : type == "i32" ? resized<i32>(g, contract)
-                         : resized<f32>(g, contract);
-}
-
 struct result {
   const char* name;
   const char* wanted;  // from make_same_bits.py
@@ -167,33 +139,4 @@ TEST_CASE("cross/same_bits: every tier of every target gives the hashes of one t
   }
   CHECK(tiers > 0);
   CHECK(try_force_target(before.c_str()).ok());
-}
-
-TEST_CASE("cross/same_bits: resized images have the hashes that Pillow wrote") {
-  int cases = 0;
-  for (const pillow_golden& g : pillow_goldens) {
-    const std::string filter = g.filter;
-    if (filter != "bilinear" && filter != "lanczos") continue;
-    INFO(filter, " of ", std::string(g.type), ", seed ", g.seed);
-    CHECK((filter == "bilinear" ? resized_of_type(g, pillow::bilinear) : resized_of_type(g, pillow::lanczos)) ==
-          g.hash);
-    ++cases;
-  }
-  CHECK(cases > 100);
-}
-
-TEST_CASE("cross/same_bits: resized images have the hashes that OpenCV wrote, on every tier") {
-  eido_test::for_each_target([] { CHECK(eido_test::check_cv2_goldens() > 700); });
-}
-
-TEST_CASE("cross/same_bits: resized images have the hashes that torch and TFLite wrote, on every tier") {
-  eido_test::for_each_target([] { CHECK(eido_test::check_torch_goldens() > 500); });
-}
-
-TEST_CASE("cross/same_bits: resized images have the hashes that onnxruntime wrote, on every tier") {
-  eido_test::for_each_target([] { CHECK(eido_test::check_onnx_goldens() > 200); });
-}
-
-TEST_CASE("cross/same_bits: upsampled labels and scores have the hashes that OpenCV and torch wrote, on every tier") {
-  eido_test::for_each_target([] { CHECK(eido_test::check_upsample_goldens() > 400); });
 }

@@ -166,14 +166,15 @@ void paints(byte_stream& in) {
                         [&](u8* out) { eido::kernels::choose_bytes(chosen.data(), a.data(), b.data(), n, out); });
   same_on_all_tiers<u8>("add_fourth", 4 * n,
                         [&](u8* out) { eido::kernels::add_fourth(a.data(), mask.data(), n, out); });
-  const std::vector<u8> colors = take_values<u8>(in, 256 * 16);
+  const std::vector<u8> colors = take_values<u8>(in, 256 * 3);
+  eido::kernels::color_tables tables{};
+  for (std::size_t i = 0; i < colors.size(); ++i) {
+    tables.pixels[i / 3][i % 3] = tables.planes[i % 3][i / 3] = colors[i];
+  }
   std::vector<u8> labels = mask;
   for (u8& label : labels) label = static_cast<u8>(label & 64 ? label : 0);
-  same_on_all_tiers<u8>("color_labels", 3 * n, [&](u8* out) {
-    std::vector<u8> table = colors;
-    for (std::size_t i = 0; i < table.size(); ++i) table[i] = table[i / 16 * 16 + i % 16 % 3];
-    eido::kernels::color_labels(labels.data(), n, table.data(), out);
-  });
+  same_on_all_tiers<u8>("color_labels", 3 * n,
+                        [&](u8* out) { eido::kernels::color_labels(labels.data(), n, tables, out); });
 }
 
 }  // namespace

@@ -240,7 +240,7 @@ TEST_CASE("overlay/blend: labels of every type on every tier, scaled or not") {
 TEST_CASE("overlay/blend: the integers are the float formula for every byte and color, or are not used") {
   int found = 0, all = 0;
   pattern random(5);
-  for (int round = 0; round < 40; ++round) {
+  for (int round = 0; round < eido_test::cases(40); ++round) {
     const f32 alpha = any_alpha(random);
     detail::paint_maker<like::numpy::blend_contract> maker(alpha, 3);
     for (int value = 0; value < 256; ++value) {

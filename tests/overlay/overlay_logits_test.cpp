@@ -76,7 +76,7 @@ struct scene {
 template <class Blend, class Scale>
 void check(Blend blend, const Scale& scale, u32 seed, int rounds) {
   pattern random(seed);
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < eido_test::cases(rounds); ++round) {
     scene s(random, round % 5 == 0);
     CAPTURE(round);
     const f64 alpha = static_cast<f64>(random.next() % 101) / 100;

@@ -37,7 +37,7 @@ int mantissa_bits = std::is_same_v<T, f16> ? 10 : 7;
 template <class T>
 void check_extremes(u32 seed) {
   pattern random(seed);
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < eido_test::cases(150); ++round) {
     const bool long_lines = round % 10 == 0;
     const eido::index a = random.between(1, 4), count = random.between(1, long_lines ? 5000 : 40);
     const eido::index b = random.between(1, long_lines ? 3 : 150);
@@ -169,7 +169,7 @@ TEST_CASE("reduce/half: f32 is rounded to the nearest f16 and bf16") {
 TEST_CASE("reduce/half: softmax, log_softmax and sigmoid are those of f32, rounded") {
   eido_test::for_each_target([] {
     pattern random(3);
-    for (int round = 0; round < 40; ++round) {
+    for (int round = 0; round < eido_test::cases(40); ++round) {
       const eido::index count = random.between(1, round % 8 == 0 ? 700 : 40);
       check_softmax<f16>(random, random.between(1, 3), count, random.between(1, 80));
       check_softmax<bf16>(random, random.between(1, 3), count, random.between(1, 80));

@@ -71,7 +71,7 @@ TEST_CASE("reduce/topk: a stable sort from the largest on, NaN first") {
     const eido::index count = random.between(1, 67);
     check_topk<T, I>(random, random.between(1, 5), count, random.between(1, 5), random.between(0, count));
   };
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < eido_test::cases(300); ++round) {
     check(f32(), i64());
     check(f64(), u8());
     check(u8(), i32());
@@ -87,7 +87,7 @@ TEST_CASE("reduce/topk: many short lines, and long ones, on every tier") {
       const eido::index k = random.between(1, count < 20 ? count : 20);
       check_topk<f32, i64>(random, random.between(1, 3), count, random.between(1, 150), k);
     }
-    for (int round = 0; round < 60; ++round) {
+    for (int round = 0; round < eido_test::cases(60); ++round) {
       const eido::index count = random.between(100, 700), k = random.between(1, round % 2 ? 9 : count);
       check_topk<f32, u16>(random, random.between(1, 2), count, random.between(1, 3), k);
     }

@@ -8,6 +8,7 @@
 
 #include "support/hash.hpp"
 #include "support/pattern.hpp"
+#include "support/tiers.hpp"
 #include "upsample_contracts.hpp"
 #include "upsample_golden.hpp"
 
@@ -33,7 +34,7 @@ inline std::vector<eido::f32> golden_logits(const upsample_golden& g) {
   return values;
 }
 
-/// Checks all hashes of upsample_golden.hpp, without and with scores; how many.
+/// Checks all hashes of upsample_golden.hpp on every tier, without and with scores; how many.
 inline int check_upsample_goldens() {
   using namespace eido;
   int cases = 0;
@@ -50,21 +51,23 @@ inline int check_upsample_goldens() {
       }
     }
     const view<const f32, 3> logits = g.hwc ? view<const f32, 3>(turned.data(), {g.h, g.w, g.classes}) : chw;
-    const auto size = static_cast<std::size_t>(g.out_h * g.out_w);
-    std::vector<u8> ids(size, 1), again(size, 2);
-    std::vector<f32> scores(size);
-    const auto run = [&](std::vector<u8>& out) {
-      return with_upsampling(g.contract, [&](const auto& contract) {
-        return try_upsample_argmax(logits, hw(g.out_h, g.out_w), contract, options,
-                                   view<u8, 2>(out.data(), {g.out_h, g.out_w}));
-      });
-    };
-    CHECK(run(ids).ok());
-    options.scores = view<f32, 2>(scores.data(), {g.out_h, g.out_w});
-    CHECK(run(again).ok());
-    CHECK(hash_of(ids) == g.ids);
-    CHECK(ids == again);
-    CHECK(hash_of(scores) == g.scores);
+    check_on_every_target(std::string(g.ids) + g.scores, [&] {
+      const auto size = static_cast<std::size_t>(g.out_h * g.out_w);
+      std::vector<u8> ids(size, 1), again(size, 2);
+      std::vector<f32> scores(size);
+      const auto run = [&](std::vector<u8>& out, const upsample_options& chosen) {
+        CHECK(with_upsampling(g.contract, [&](const auto& contract) {
+                return try_upsample_argmax(logits, hw(g.out_h, g.out_w), contract, chosen,
+                                           view<u8, 2>(out.data(), {g.out_h, g.out_w}));
+              }).ok());
+      };
+      run(ids, options);
+      upsample_options scored = options;
+      scored.scores = view<f32, 2>(scores.data(), {g.out_h, g.out_w});
+      run(again, scored);
+      CHECK(ids == again);
+      return hash_of(ids) + hash_of(scores);
+    });
     ++cases;
   }
   return cases;

@@ -61,7 +61,7 @@ void check(const Contract& contract, pattern& random) {
 
 template <class H>
 void check_all(pattern& random) {
-  for (int round = 0; round < 25; ++round) {
+  for (int round = 0; round < eido_test::cases(25); ++round) {
     check<H>(like::cv2::linear, random);
     check<H>(like::torch::bilinear, random);
     check<H>(like::tf::bilinear, random);

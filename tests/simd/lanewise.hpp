@@ -23,7 +23,7 @@ std::string printed(T x) {
 /// Calls run(a, b, c, out) on registers of random A, B and C, `rounds` times: element i of `count` elements out must be
 /// expected(i, a, b, c), and nothing may be written around them. count 0: a whole register.
 template <class A, class B, class C, class Out, class F>
-void check_verb(const char* name, const verbs& t, verb run, int count, F expected, int rounds = 3000) {
+void check_verb(const char* name, const verbs& t, verb run, int count, F expected, int rounds = cases(3000)) {
   constexpr int most = 64, margin = 64;
   if (count == 0) count = 4 * t.lanes / static_cast<int>(sizeof(Out));
   pattern p(static_cast<u32>(t.lanes) + static_cast<u32>(name[0]) * 257u);

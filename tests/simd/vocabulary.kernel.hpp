@@ -257,11 +257,11 @@ static inline v::i16s products_of_bytes(v::i16s a) noexcept { return v::mul_high
 static inline void four(const void* from, v::f32s (&a)[4]) noexcept {
   for (int k = 0; k < 4; ++k) a[k] = v::load(static_cast<const f32*>(from) + k * v::lanes);
 }
-#define EIDO_VERB_OF_FOUR(call)                                    \
-  [](const void* from, const void*, const void*, void* to) {       \
-    v::f32s a[4];                                                  \
-    four(from, a);                                                 \
-    put(to, call);                                                 \
+#define EIDO_VERB_OF_FOUR(call)                              \
+  [](const void* from, const void*, const void*, void* to) { \
+    v::f32s a[4];                                            \
+    four(from, a);                                           \
+    put(to, call);                                           \
   }
 static inline void pixels(::eido_test::verbs& t) noexcept {
   t.load_u8_f32 = [](const void* from, const void*, const void*, void* to) {
@@ -269,6 +269,15 @@ static inline void pixels(::eido_test::verbs& t) noexcept {
     v::load_u8_f32(static_cast<const u8*>(from), made);
     for (int k = 0; k < 4; ++k) put(static_cast<f32*>(to) + k * v::lanes, made[k]);
   };
+  t.blocks_f32 = [](const void* from, const void*, const void*, void* to) {
+    v::f32s made[4];
+    v::blocks_f32(get<u8>(from), made);
+    for (int k = 0; k < 4; ++k) put(static_cast<f32*>(to) + k * v::lanes, made[k]);
+  };
+  t.trunc_blocks_u8[0] = EIDO_VERB_OF_FOUR(v::trunc_blocks_u8(a));
+  t.trunc_blocks_u8[1] = EIDO_VERB_OF_FOUR(v::trunc_blocks_u8<true>(a));
+  t.rint_blocks_u8[0] = EIDO_VERB_OF_FOUR(v::rint_blocks_u8(a));
+  t.rint_blocks_u8[1] = EIDO_VERB_OF_FOUR(v::rint_blocks_u8<true>(a));
   t.trunc_u8 = EIDO_VERB_OF_FOUR(v::trunc_u8(a));
   t.trunc_u8_inside = EIDO_VERB_OF_FOUR(v::trunc_u8<true>(a));
   t.rint_u8 = EIDO_VERB_OF_FOUR(v::rint_u8(a));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every verb of every tier that runs here against its definition.
+#include <algorithm>
 #include <cmath>
 
 #include "lanewise.hpp"
@@ -54,7 +55,7 @@ TEST_CASE("simd/vocabulary: arithmetic of f64 rounds once an operation") {
     pattern p(23);
     int wrong = 0;
     const auto differ = [](f64 a, f64 b) { return std::memcmp(&a, &b, sizeof a) != 0; };
-    for (int round = 0; round < 5000; ++round) {
+    for (int round = 0; round < cases(5000); ++round) {
       volatile f64 a[8], b[8], c[8];
       f64 x[8], y[8], z[8], made[8];
       f32 small[8], cut[8];
@@ -98,7 +99,7 @@ TEST_CASE("simd/vocabulary: two registers of f64") {
   for (const verbs& t : all_tiers()) {
     pattern p(31);
     int wrong = 0;
-    for (int round = 0; round < 5000; ++round) {
+    for (int round = 0; round < cases(5000); ++round) {
       f32 small[16], cut[16];
       f64 wide[16], made[16], sums[16];
       i32 words[16];
@@ -331,6 +332,44 @@ TEST_CASE("simd/vocabulary: 16-bit integers and bytes") {
   }
 }
 
+/// Bytes as floats and back in blocks: which float is of which byte is the tier's own business, the same both ways.
+void check_blocks(const verbs& t) {
+  CAPTURE(std::string(t.tier));
+  const int n = 4 * t.lanes;
+  u8 numbers[64];
+  f32 order[64];
+  for (int i = 0; i < 64; ++i) numbers[i] = static_cast<u8>(i);
+  t.blocks_f32(numbers, nullptr, nullptr, order);
+  const auto place = [&](int i) { return static_cast<int>(order[i]); };
+  for (int i = 0; i < n; ++i) REQUIRE(std::count(order, order + n, static_cast<f32>(i)) == 1);
+
+  pattern p(31);
+  int wrong = 0;
+  for (int round = 0; round < cases(5000); ++round) {
+    f32 any[64], calm[64], bytes[64];
+    u8 from[64], made[4][64];
+    for (f32& x : any) draw(p, x);
+    for (f32& x : calm) x = static_cast<f32>(p.between(-4000, 4000)) / (p.between(0, 1) ? 8 : 0x1p-16f);
+    for (u8& x : from) x = static_cast<u8>(p.between(0, 255));
+    t.blocks_f32(from, nullptr, nullptr, bytes);
+    t.trunc_blocks_u8[0](any, nullptr, nullptr, made[0]);
+    t.rint_blocks_u8[0](any, nullptr, nullptr, made[1]);
+    t.trunc_blocks_u8[1](calm, nullptr, nullptr, made[2]);
+    t.rint_blocks_u8[1](calm, nullptr, nullptr, made[3]);
+    for (int i = 0; i < n; ++i) {
+      const auto byte = [](f32 x, f32 rounded) {
+        return static_cast<u8>(!(x > 0) ? 0.0f : rounded > 255 ? 255.0f : rounded);
+      };
+      wrong += bytes[i] != static_cast<f32>(from[place(i)]);
+      wrong += made[0][place(i)] != byte(any[i], std::trunc(any[i]));
+      wrong += made[1][place(i)] != byte(any[i], std::nearbyintf(any[i]));
+      wrong += made[2][place(i)] != byte(calm[i], std::trunc(calm[i]));
+      wrong += made[3][place(i)] != byte(calm[i], std::nearbyintf(calm[i]));
+    }
+  }
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("simd/vocabulary: bytes of pixels") {
   for (const verbs& t : all_tiers()) {
     const auto words = [](int i, int half) { return i / 8 * 16 + half * 8 + i % 8; };  // halves of blocks
@@ -360,7 +399,7 @@ TEST_CASE("simd/vocabulary: bytes of pixels") {
 
     pattern p(29);
     int wrong = 0;
-    for (int round = 0; round < 5000; ++round) {
+    for (int round = 0; round < cases(5000); ++round) {
       f32 any[64], inside[64];
       u8 cut[64], cut_inside[64], rounded[64];
       for (f32& x : any) {
@@ -380,6 +419,7 @@ TEST_CASE("simd/vocabulary: bytes of pixels") {
     }
     INFO("trunc_u8 or rint_u8 of tier ", t.tier);
     CHECK(wrong == 0);
+    check_blocks(t);
   }
 }
 
@@ -387,7 +427,7 @@ TEST_CASE("simd/vocabulary: madd_u8 where the sums fit 16 bits") {
   for (const verbs& t : all_tiers()) {
     pattern p(13);
     int wrong = 0;
-    for (int round = 0; round < 5000; ++round) {
+    for (int round = 0; round < cases(5000); ++round) {
       u8 a[64], b[64];
       i16 made[32], acc[32], more[32];
       for (u8& x : a) x = static_cast<u8>(p.between(0, 3) ? p.between(0, 255) : 255);
@@ -515,7 +555,7 @@ TEST_CASE("simd/vocabulary: conversions") {
 
     pattern p(3);
     int wrong = 0;
-    for (int round = 0; round < 20000; ++round) {  // round_i32, trunc_i32: values inside of i32
+    for (int round = 0; round < cases(20000); ++round) {  // round_i32, trunc_i32: values inside of i32
       constexpr f32 edges[] = {-2147483648.0f, 2147483520.0f, -0.0f,       0.49999997f,
                                -0.49999997f,   8388607.5f,    -8388607.5f, 1e-40f};
       f32 a[16];
@@ -626,7 +666,7 @@ TEST_CASE("simd/vocabulary: reduce_max is the largest value") {
   for (const verbs& t : all_tiers()) {
     pattern p(11);
     int wrong = 0;
-    for (int round = 0; round < 5000; ++round) {
+    for (int round = 0; round < cases(5000); ++round) {
       f32 a[16], made = 0;
       for (f32& x : a) {
         draw(p, x);

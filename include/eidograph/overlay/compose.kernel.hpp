@@ -7,31 +7,29 @@ namespace v = ::eido::simd::EIDO_TIER;
 
 // ---- two rows of bytes ---------------------------------------------------------------------------------------------
 
-/// Clamp: sums may be so large that they are cut to no integer; else narrowing clamps them.
-template <byte_rule Rule, bool Clamp>
-static inline v::i32s mixed(v::i32s a, v::i32s b, const byte_mix& mix) noexcept {
-  const v::f32s x = v::to_f32(a), y = v::to_f32(b), p = v::set_f32(mix.p);
-  v::f32s sum;
+template <byte_rule Rule>
+static inline v::f32s mixed(v::f32s x, v::f32s y, const byte_mix& mix) noexcept {
+  const v::f32s p = v::set_f32(mix.p);
   if constexpr (Rule == byte_rule::cut_sum) {
-    sum = v::add(v::mul(x, p), v::mul(y, v::set_f32(mix.q)));
+    return v::add(v::mul(x, p), v::mul(y, v::set_f32(mix.q)));
   } else if constexpr (Rule == byte_rule::cut_step) {
-    sum = v::add(x, v::mul(p, v::sub(y, x)));
+    return v::add(x, v::mul(p, v::sub(y, x)));
   } else {
-    sum = v::fma(x, p, v::fma(y, v::set_f32(mix.q), v::set_f32(mix.r)));
+    return v::fma(x, p, v::fma(y, v::set_f32(mix.q), v::set_f32(mix.r)));
   }
-  if constexpr (Clamp) sum = v::minimum(v::maximum(sum, v::set_f32(0)), v::set_f32(255));
-  return Rule == byte_rule::fused_sum ? v::round_i32(sum) : v::trunc_i32(sum);
 }
 
-template <byte_rule Rule, bool Clamp>
+/// Calm: no sum is so large that no integer holds it.
+template <byte_rule Rule, bool Calm>
 static void mix_row(const u8* a, const u8* b, index n, const byte_mix& mix, u8* dst) noexcept {
   constexpr index step = 4 * v::lanes;
-  const auto block = [&](v::u8s x, v::u8s y) {
-    const auto part = [&](v::i32s p, v::i32s q) { return mixed<Rule, Clamp>(p, q, mix); };
-    return v::narrow_blocks_u8(part(v::widen_blocks_u8<0>(x), v::widen_blocks_u8<0>(y)),
-                               part(v::widen_blocks_u8<1>(x), v::widen_blocks_u8<1>(y)),
-                               part(v::widen_blocks_u8<2>(x), v::widen_blocks_u8<2>(y)),
-                               part(v::widen_blocks_u8<3>(x), v::widen_blocks_u8<3>(y)));
+  const auto block = [&](v::u8s p, v::u8s q) {
+    v::f32s x[4], y[4];
+    v::blocks_f32(p, x);
+    v::blocks_f32(q, y);
+    const v::f32s sums[4] = {mixed<Rule>(x[0], y[0], mix), mixed<Rule>(x[1], y[1], mix), mixed<Rule>(x[2], y[2], mix),
+                             mixed<Rule>(x[3], y[3], mix)};
+    return Rule == byte_rule::fused_sum ? v::rint_blocks_u8<Calm>(sums) : v::trunc_blocks_u8<Calm>(sums);
   };
   index at = 0;
   for (; at + step <= n; at += step) v::store(dst + at, block(v::load(a + at), v::load(b + at)));
@@ -43,7 +41,7 @@ static inline void mix_bytes(const u8* a, const u8* b, index n, const byte_mix& 
   const bool calm = small(mix.p) && small(mix.q) && small(mix.r);
   const auto by = [&](auto rule) {
     constexpr byte_rule r = decltype(rule)::value;
-    return (calm ? mix_row<r, false> : mix_row<r, true>)(a, b, n, mix, dst);
+    return (calm ? mix_row<r, true> : mix_row<r, false>)(a, b, n, mix, dst);
   };
   switch (mix.rule) {
     case byte_rule::cut_sum: return by(::std::integral_constant<byte_rule, byte_rule::cut_sum>());

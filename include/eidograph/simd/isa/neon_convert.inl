@@ -12,13 +12,13 @@ static inline i32s spread_u8(u8s a) noexcept {
   return widen_u8<Part>(a);
 #endif
 }
-static inline void load_u8_f32(const u8* p, f32s (&out)[4]) noexcept {
-  const u8s x = load(p);
-  out[0] = to_f32(spread_u8<0>(x));
-  out[1] = to_f32(spread_u8<1>(x));
-  out[2] = to_f32(spread_u8<2>(x));
-  out[3] = to_f32(spread_u8<3>(x));
+static inline void blocks_f32(u8s a, f32s (&out)[4]) noexcept {
+  out[0] = to_f32(spread_u8<0>(a));
+  out[1] = to_f32(spread_u8<1>(a));
+  out[2] = to_f32(spread_u8<2>(a));
+  out[3] = to_f32(spread_u8<3>(a));
 }
+static inline void load_u8_f32(const u8* p, f32s (&out)[4]) noexcept { blocks_f32(load(p), out); }
 
 /// Cut to a multiple of 2^-24 and clamped to 0 .. 2^8 - 2^-24: the first byte is the whole part. NaN gives 0.
 template <bool Inside = false>
@@ -36,6 +36,15 @@ static inline u8s rint_u8(const f32s (&a)[4]) noexcept {
 #else
   return narrow_u8(narrow_i16(round_i32(a[0]), round_i32(a[1])), narrow_i16(round_i32(a[2]), round_i32(a[3])));
 #endif
+}
+
+template <bool Calm = false>
+static inline u8s trunc_blocks_u8(const f32s (&a)[4]) noexcept {
+  return trunc_u8(a);
+}
+template <bool Calm = false>
+static inline u8s rint_blocks_u8(const f32s (&a)[4]) noexcept {
+  return rint_u8(a);
 }
 
 template <int Half>

@@ -23,6 +23,24 @@ static inline u8s rint_u8(const f32s (&a)[4]) noexcept {
   return narrow_u8(narrow_i16(whole(a[0]), whole(a[1])), narrow_i16(whole(a[2]), whole(a[3])));
 }
 
+/// The same in each block of 16 bytes, and the bytes there as floats. Calm: all floats are ones that i32 holds.
+static inline void blocks_f32(u8s a, f32s (&out)[4]) noexcept {
+  out[0] = to_f32(widen_blocks_u8<0>(a));
+  out[1] = to_f32(widen_blocks_u8<1>(a));
+  out[2] = to_f32(widen_blocks_u8<2>(a));
+  out[3] = to_f32(widen_blocks_u8<3>(a));
+}
+template <bool Calm = false>
+static inline u8s trunc_blocks_u8(const f32s (&a)[4]) noexcept {
+  const auto whole = [](f32s x) { return trunc_i32(Calm ? x : clamped_u8(x)); };
+  return narrow_blocks_u8(whole(a[0]), whole(a[1]), whole(a[2]), whole(a[3]));
+}
+template <bool Calm = false>
+static inline u8s rint_blocks_u8(const f32s (&a)[4]) noexcept {
+  const auto whole = [](f32s x) { return round_i32(Calm ? x : clamped_u8(x)); };
+  return narrow_blocks_u8(whole(a[0]), whole(a[1]), whole(a[2]), whole(a[3]));
+}
+
 /// The bytes of a half of each block, times 256 or once.
 template <int Half>
 static inline i16s raised_half(u8s a) noexcept {
