@@ -43,6 +43,20 @@ if(NOT sanitized)  # stb's JPEG decoder shifts and overflows on damaged files, s
     COMMAND ${EIDO_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/io/parity_io.py $<TARGET_FILE:io_parity_stb>)
 endif()
 
+# docs/from-python.md, row by row
+if(NOT sanitized)
+  set(doc ${PROJECT_SOURCE_DIR}/docs/from-python.md)
+  set(idioms ${CMAKE_CURRENT_SOURCE_DIR}/numpy/idioms.py)
+  set(idioms_source ${CMAKE_CURRENT_BINARY_DIR}/idioms.cpp)
+  add_custom_command(OUTPUT ${idioms_source} COMMAND ${EIDO_PYTHON} ${idioms} ${doc} ${idioms_source}
+    DEPENDS ${doc} ${idioms})
+  add_executable(idioms ${idioms_source})
+  target_link_libraries(idioms PRIVATE eidograph::io ${kernels} eido_test_flags)
+  target_compile_options(idioms PRIVATE -O0)  # one call of each
+  add_test(NAME "docs: lines of Python and their C++ have the same results"
+    COMMAND ${EIDO_PYTHON} ${idioms} ${doc} $<TARGET_FILE:idioms> ${CMAKE_CURRENT_BINARY_DIR}/idioms_data)
+endif()
+
 # printing, as numpy's str()
 add_executable(print_parity_main numpy/print_parity_main.cpp)
 target_link_libraries(print_parity_main PRIVATE ${kernels} eido_test_flags)

@@ -9,3 +9,5 @@
 #include "numpy/tensor.hpp"
 #include "numpy/verbs.hpp"
 #include "numpy/verbs_geometry.hpp"
+#include "numpy/verbs_overlay.hpp"
+#include "numpy/verbs_recipe.hpp"

@@ -9,5 +9,6 @@
 //       eido::center_crop(eido::hw(224, 224), like::torchvision::center_crop),
 //       eido::to_tensor(like::torchvision::to_tensor),
 //       eido::normalize(eido::norm::imagenet, like::torchvision::normalize));
+//   auto input = recipe(img);                                           with eidograph.hpp: a tensor (3, 224, 224)
 //   auto plan = eido::plan(recipe, eido::source::rgb(h, w));            all checks, all memory
-//   plan.run(img, input);                                               img (h, w, 3) -> input (3, 224, 224)
+//   plan.run(img, input);                                               img (h, w, 3) into memory of yours, no heap

@@ -81,5 +81,19 @@ auto reduce(const X& img, hw factor, const like::pillow::reduce_contract& contra
   reduce(v, factor, contract, result);
   return result;
 }
+template <class X>
+auto reduce(const X& img, wh factor, const like::pillow::reduce_contract& contract) {  // or xtensor's would match better
+  return reduce(img, hw(factor), contract);
+}
+
+/// A quarter turn, k times, as view/axes.hpp says: for tensors, for which xtensor's rot90 would be as good a match.
+template <class T, int R>
+auto rot90(tensor<T, R>& x, int k = 1) {
+  return rot90(view_of(x), k);
+}
+template <class T, int R>
+auto rot90(const tensor<T, R>& x, int k = 1) {
+  return rot90(view_of(x), k);
+}
 
 }  // namespace eido

@@ -69,6 +69,15 @@ struct recipe {
   Resize resize;
   Crop crop;
   norm values;
+
+  /// The image through all stages, as a tensor, with eidograph.hpp. Python: `transform(img)`.
+  template <class X>
+  auto operator()(const X& img) const {
+    constexpr bool has_tensors = requires { run_recipe(*this, img); };
+    static_assert(has_tensors,
+                  "eidograph: transform(img) makes a tensor: include <eidograph/eidograph.hpp>, or make a plan");
+    if constexpr (has_tensors) return run_recipe(*this, img);
+  }
 };
 
 namespace detail {
