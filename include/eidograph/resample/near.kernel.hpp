@@ -43,43 +43,62 @@ static inline void mix_down(const f32* const* rows, const f32* weights, index n,
   });
 }
 
-/// What some values of a row are mixed from: the places and weights of each tap. Where the taps of a register's values lie
-/// in a register's run of the row, they are lanes of that run.
+/// What some values of a row are mixed from: the places, from `base` on, and weights of each tap. Where the taps of a
+/// register's values lie in a register's run of the row, they are lanes of that run.
 template <int Taps>
 struct near_part {
   static constexpr index most = 252;  // values, a multiple of 1 to 4 channels
 
-  index from[Taps][most + 4];
+  index base;
+  i32 from[Taps][most + 4];
   f32 weight[Taps][most + 4];
   i32 lane[Taps][most + 4];
   index run[(most + 4) / v::lanes];  // its begin; -1 where there is none
 
-  /// Of n values; rows have at least `reach`.
-  void find_runs(index n, index reach) noexcept {
+  /// Of the pixels from x on, as many as fit, at most `pixels`: how many there are.
+  index fill(const near_axis& axis, index x, index pixels, int channels) noexcept {
+    const index* const first = axis.first + x;
+    const auto* const all = static_cast<const ::eido::detail::near_taps<Taps>*>(axis.taps) + x;
+    if (axis.outputs - x < pixels) pixels = axis.outputs - x;
+    while (pixels > 1 && first[pixels - 1] - first[0] > (index(1) << 28)) pixels /= 2;  // so that i32 holds the places
+    base = first[0] * channels;
+    index o = 0;
+    for (index i = 0; i < pixels; ++i) {
+      i32 at[Taps];
+      for (int k = 0; k < Taps; ++k) at[k] = static_cast<i32>((first[i] - first[0] + all[i].at[k]) * channels);
+      for (int c = 0; c < channels; ++c, ++o) {
+        for (int k = 0; k < Taps; ++k) from[k][o] = at[k] + c, weight[k][o] = all[i].weight[k];
+      }
+    }
+    for (const index n = o; o % v::lanes != 0; ++o) {  // a register's rest
+      for (int k = 0; k < Taps; ++k) from[k][o] = from[k][n - 1], weight[k][o] = 0;
+    }
+    return pixels;
+  }
+
+  /// Of n values; rows have at least `reach`. Places rise from pixel to pixel and from tap to tap.
+  void find_runs(index n, int channels, index reach) noexcept {
     for (index i = 0; i < n; i += v::lanes) {
       const index end = i + v::lanes < n ? i + v::lanes : n;
-      index first = from[0][i], last = first;
-      for (int k = 0; k < Taps; ++k) {
-        for (index o = i; o < end; ++o) {
-          first = from[k][o] < first ? from[k][o] : first;
-          last = from[k][o] > last ? from[k][o] : last;
-        }
+      i32 low = from[0][i], high = from[Taps - 1][end - 1];
+      for (index o = i + 1; o < i + channels && o < end; ++o) low = from[0][o] < low ? from[0][o] : low;
+      for (index o = end - 2; o >= end - channels && o >= i; --o) {
+        high = from[Taps - 1][o] > high ? from[Taps - 1][o] : high;
       }
+      index first = base + low;
       if (first > reach - v::lanes) first = reach - v::lanes;
-      run[i / v::lanes] = first >= 0 && last - first < v::lanes ? first : -1;
-      for (int k = 0; k < Taps; ++k) {
-        for (index o = i; o < i + v::lanes; ++o) {
-          lane[k][o] = o < end && last - first < v::lanes ? static_cast<i32>(from[k][o] - first) : 0;
-        }
-        for (index o = end; o < i + v::lanes; ++o) weight[k][o] = 0;
-      }
+      const bool fits = first >= 0 && base + high - first < v::lanes;
+      run[i / v::lanes] = fits ? first : -1;
+      if (!fits) continue;
+      const v::i32s shift = v::set_i32(static_cast<i32>(first - base));
+      EIDO_UNROLL for (int k = 0; k < Taps; ++k) v::store(lane[k] + i, v::sub(v::load(from[k] + i), shift));
     }
   }
 
   v::f32s pixels(const f32* row, int k, index i, index n) const noexcept {
     if (run[i / v::lanes] >= 0) return v::pick_lanes(v::load(row + run[i / v::lanes]), v::load(lane[k] + i));
     f32 pixel[v::lanes] = {};
-    for (index o = i; o < i + v::lanes && o < n; ++o) pixel[o - i] = row[from[k][o]];
+    for (index o = i; o < i + v::lanes && o < n; ++o) pixel[o - i] = row[base + from[k][o]];
     return v::load(pixel);
   }
 };
@@ -88,22 +107,13 @@ template <class Mix>
 static inline void mix_across(const f32* const* rows, int count, const near_axis& axis, int channels,
                               f32* const* outs) noexcept {
   constexpr int taps = Mix::taps;
-  const index pixels = near_part<taps>::most / channels;
   const auto* const all = static_cast<const ::eido::detail::near_taps<taps>*>(axis.taps);
   const index reach = (axis.first[axis.outputs - 1] + all[axis.outputs - 1].at[taps - 1] + 1) * channels;
   near_part<taps> part;
-  for (index x = 0; x < axis.outputs; x += pixels) {
-    const index here = axis.outputs - x < pixels ? axis.outputs - x : pixels, n = here * channels;
-    for (index i = 0, o = 0; i < here; ++i) {
-      const ::eido::detail::near_taps<taps>& t = all[x + i];
-      for (int c = 0; c < channels; ++c, ++o) {
-        for (int k = 0; k < taps; ++k) {
-          part.from[k][o] = (axis.first[x + i] + t.at[k]) * channels + c;
-          part.weight[k][o] = t.weight[k];
-        }
-      }
-    }
-    part.find_runs(n, reach);
+  for (index x = 0, pixels; x < axis.outputs; x += pixels) {
+    pixels = part.fill(axis, x, near_part<taps>::most / channels, channels);
+    const index n = pixels * channels;
+    part.find_runs(n, channels, reach);
     for (int r = 0; r < count; ++r) {
       f32* const out = outs[r] + x * channels;
       for (index i = 0; i < n; i += v::lanes) {

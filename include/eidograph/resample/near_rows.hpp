@@ -46,7 +46,7 @@ constexpr row_kernels<f32> near_kernels(index channels) noexcept {
   constexpr int taps = Mix == kernels::mix_torch_four ? 4 : 2;
   constexpr decltype(&near_horizontal<Mix, 1>) across[] = {near_horizontal<Mix, 1>, near_horizontal<Mix, 2>,
                                                            near_horizontal<Mix, 3>, near_horizontal<Mix, 4>};
-  return {across[channels - 1], near_vertical<Mix, taps>, sizeof(f32), 8};
+  return {across[channels - 1], near_vertical<Mix, taps>, sizeof(f32), most_rows};
 }
 
 }  // namespace eido::detail
