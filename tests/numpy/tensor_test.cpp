@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 #include <eidograph/numpy/tensor.hpp>
 #include <eidograph/view/axes.hpp>
+
+#include <array>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <type_traits>
@@ -231,4 +234,13 @@ TEST_CASE("numpy/tensor: what the verbs see of it") {
   CHECK(eido::hw_of(img) == eido::hw(2, 3));
   CHECK(eido::detail::try_assign(eido::view_of(img)[0], 3).ok());
   CHECK(elements(img) == std::vector<u8>{3, 3, 3, 3, 4, 5});
+}
+
+TEST_CASE("numpy/tensor: memory begins at a cache line, large memory at a huge page") {
+  const auto place = [](const auto& t) { return reinterpret_cast<std::uintptr_t>(t.data()); };
+  for (const eido::index n : {1, 100, 4096, (1 << 22) - 1}) CHECK(place(tensor<u8, 1>(index_array<1>(n))) % 64 == 0);
+  tensor<f32, 1> large(index_array<1>(1 << 20));
+  CHECK(place(large) % (1 << 21) == 0);
+  large.resize(std::array<std::size_t, 1>{3});
+  CHECK(place(large) % 64 == 0);
 }

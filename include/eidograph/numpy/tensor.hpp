@@ -8,6 +8,7 @@
 
 #include "../view/assign.hpp"
 #include "expression.hpp"
+#include "storage.hpp"
 
 namespace eido::inline EIDO_ABI {
 
@@ -21,7 +22,8 @@ namespace xt {
 // What xtensor wants to know of a container that is not its own: all as of its own of the same kind.
 template <class T, int R>
 struct xcontainer_inner_types<eido::tensor<T, R>>
-    : xcontainer_inner_types<xtensor<T, static_cast<std::size_t>(R), layout_type::row_major>> {
+    : xcontainer_inner_types<xtensor_container<uvector<T, eido::detail::tensor_allocator<T>>,
+                                               static_cast<std::size_t>(R), layout_type::row_major>> {
   using temporary_type = eido::tensor<T, R>;
 };
 
@@ -34,7 +36,7 @@ namespace eido::inline EIDO_ABI {
 
 /// An array that owns its elements, in C order, and an xtensor container: every xtensor expression takes it and
 /// assigns to it. Python: `np.ndarray` of a fixed dtype and rank. shape(), strides() (0 along an axis of one element),
-/// data(), size(), begin() ... are xtensor's.
+/// data(), size(), begin() ... are xtensor's. Memory begins at a multiple of 64 bytes; see storage.hpp.
 ///   tensor<u8, 3> t({h, w, 3})      zeros, as np.zeros; ({h, w, 3}, 7) is full of 7, {{1, 2}, {3, 4}} these elements
 ///   tensor<u8, 3> t = x             a copy: of any array of this element type and rank, of any xtensor expression
 ///   t[i]                            numpy's sub-array: a view, or the element when the rank is 1

@@ -3,7 +3,7 @@
 
 #include "../convert.hpp"
 #include "../resize.hpp"
-#include "tensor.hpp"
+#include "create.hpp"
 #include "verbs_reduce.hpp"
 
 // The verbs of core with a result of their own. Each allocates its result and is otherwise the verb of the same name
@@ -14,14 +14,17 @@ namespace eido::inline EIDO_ABI {
 /// A packed copy. Python: `x.copy()`, `np.ascontiguousarray(x)`.
 template <class X>
 auto copy(const X& x) {
-  return tensor<detail::value_of<const X>, detail::rank_of<const X>>(detail::as_const_view(x));
+  const auto v = detail::as_const_view(x);
+  auto result = empty<detail::value_of<const X>>(v.shape());
+  copy(v, result);
+  return result;
 }
 
 /// x converted to T: integers wrap, floats are cut. Python: `x.astype(T)`.
 template <class T, class X>
 auto astype(const X& x) {
   const auto v = detail::as_const_view(x);
-  tensor<T, detail::rank_of<const X>> result(v.shape());
+  auto result = empty<T>(v.shape());
   astype(v, result);
   return result;
 }
@@ -30,7 +33,7 @@ auto astype(const X& x) {
 template <class T, class X>
 auto saturate(const X& x) {
   const auto v = detail::as_const_view(x);
-  tensor<T, detail::rank_of<const X>> result(v.shape());
+  auto result = empty<T>(v.shape());
   saturate(v, result);
   return result;
 }
@@ -39,7 +42,7 @@ auto saturate(const X& x) {
 template <class X, class Contract, int N>
 auto normalize(const X& x, const norm& values, Contract contract, detail::axis_tag<N> channels) {
   const auto v = detail::as_const_view(x);
-  tensor<f32, detail::rank_of<const X>> result(v.shape());
+  auto result = empty<f32>(v.shape());
   normalize(v, values, contract, channels, result);
   return result;
 }
@@ -60,7 +63,7 @@ auto resize(const X& img, hw size, Contract contract, const resize_options& opti
   index_array<R> shape = v.shape();
   shape[0] = size.h;
   shape[1] = size.w;
-  tensor<T, R> result(shape);
+  auto result = empty<T>(shape);
   made.run(v, result);
   return result;
 }
@@ -77,12 +80,13 @@ auto reduce(const X& img, hw factor, const like::pillow::reduce_contract& contra
     shape[0] = size.h;
     shape[1] = size.w;
   }
-  tensor<detail::value_of<const X>, R> result(shape);
+  auto result = empty<detail::value_of<const X>>(shape);
   reduce(v, factor, contract, result);
   return result;
 }
 template <class X>
-auto reduce(const X& img, wh factor, const like::pillow::reduce_contract& contract) {  // or xtensor's would match better
+auto reduce(const X& img, wh factor,
+            const like::pillow::reduce_contract& contract) {  // or xtensor's would match better
   return reduce(img, hw(factor), contract);
 }
 

@@ -10,14 +10,11 @@ namespace eido::inline EIDO_ABI {
 namespace detail {
 
 template <class X>
-using image_result = tensor<value_of<const X>, rank_of<const X>>;
-
-template <class X>
-image_result<X> image_like(const X& img, hw size) {
+auto image_like(const X& img, hw size) {
   index_array<rank_of<const X>> shape = as_const_view(img).shape();
   shape[0] = size.h;
   shape[1] = size.w;
-  return image_result<X>(shape);
+  return empty<value_of<const X>>(shape);
 }
 
 }  // namespace detail
@@ -84,7 +81,7 @@ auto pad(const X& img, const pads& border, Border value_or_mode) {
   const auto v = detail::as_const_view(img);
   index_array<detail::rank_of<const X>> shape;
   detail::raise_if_failed(detail::padded_shape(v.shape(), border, shape));
-  detail::image_result<X> result(shape);
+  auto result = empty<detail::value_of<const X>>(shape);
   pad(v, border, value_or_mode, result);
   return result;
 }

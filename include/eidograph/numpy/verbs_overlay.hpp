@@ -2,22 +2,25 @@
 #pragma once
 
 #include "../overlay.hpp"
-#include "tensor.hpp"
+#include "create.hpp"
 
 // The verbs of overlay.hpp with a result of their own; see there for contracts, exactness and errors.
 
 namespace eido::inline EIDO_ABI {
 namespace detail {
 
+/// Room for a result of x's shape and element type.
 template <class X>
-using like_tensor = tensor<value_of<const X>, rank_of<const X>>;
+auto room_like(const X& x) {
+  return empty<value_of<const X>>(as_const_view(x).shape());
+}
 
 /// (h, w, channels) of a map's height and width.
 template <class T, class X>
 tensor<T, 3> pixels_for(const X& map, index channels) {
   static_assert(rank_of<const X> == 2 || rank_of<const X> == 3, "eidograph: an image or a mask has rank 2 or 3");
   const hw size = hw_of(map);
-  return tensor<T, 3>(index_array<3>(size.h, size.w, channels));
+  return empty<T>(index_array<3>(size.h, size.w, channels));
 }
 
 }  // namespace detail
@@ -26,7 +29,7 @@ tensor<T, 3> pixels_for(const X& map, index channels) {
 template <class M, class A, class B>
   requires detail::preferred<M>
 auto where(M&& mask, A&& a, B&& b) {
-  detail::like_tensor<detail::bare<A>> result(detail::as_const_view(a).shape());
+  auto result = detail::room_like(a);
   where(mask, a, b, result);
   return result;
 }
@@ -58,7 +61,7 @@ auto put_alpha(const S& img, const A& alpha) {
 /// a with b over it, alpha thick. Python: `Image.blend(a, b, alpha)` for like::pillow; numpy's and OpenCV's too.
 template <class A, class B, class Blend>
 auto blend(const A& a, const B& b, f64 alpha, Blend contract) {
-  detail::like_tensor<A> result(detail::as_const_view(a).shape());
+  auto result = detail::room_like(a);
   blend(a, b, alpha, contract, result);
   return result;
 }
@@ -66,7 +69,7 @@ auto blend(const A& a, const B& b, f64 alpha, Blend contract) {
 /// a * alpha + b * beta + gamma. Python: `cv2.addWeighted(a, alpha, b, beta, gamma)`.
 template <class A, class B>
 auto add_weighted(const A& a, f64 alpha, const B& b, f64 beta, f64 gamma, like::cv2::blend_contract contract) {
-  detail::like_tensor<A> result(detail::as_const_view(a).shape());
+  auto result = detail::room_like(a);
   add_weighted(a, alpha, b, beta, gamma, contract, result);
   return result;
 }
@@ -74,7 +77,7 @@ auto add_weighted(const A& a, f64 alpha, const B& b, f64 beta, f64 gamma, like::
 /// above where mask is 255, below where it is 0. Python: `Image.composite(above, below, mask)`.
 template <class A, class B, class M>
 auto composite(const A& above, const B& below, const M& mask, like::pillow::blend_contract contract) {
-  detail::like_tensor<A> result(detail::as_const_view(above).shape());
+  auto result = detail::room_like(above);
   composite(above, below, mask, contract, result);
   return result;
 }
@@ -82,7 +85,7 @@ auto composite(const A& above, const B& below, const M& mask, like::pillow::blen
 /// above over below by their alpha channels. Python: `Image.alpha_composite(below, above)`.
 template <class A, class B>
 auto alpha_composite(const A& below, const B& above, like::pillow::blend_contract contract) {
-  detail::like_tensor<A> result(detail::as_const_view(below).shape());
+  auto result = detail::room_like(below);
   alpha_composite(below, above, contract, result);
   return result;
 }
@@ -91,7 +94,7 @@ auto alpha_composite(const A& below, const B& above, like::pillow::blend_contrac
 template <class S, class M>
 auto draw_segmentation_masks(const S& img, const M& masks, const palette& colors, f64 alpha,
                              like::torchvision::blend_contract contract) {
-  detail::like_tensor<S> result(detail::as_const_view(img).shape());
+  auto result = detail::room_like(img);
   draw_segmentation_masks(img, masks, colors, alpha, contract, result);
   return result;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "../recipe.hpp"
-#include "tensor.hpp"
+#include "create.hpp"
 
 namespace eido::inline EIDO_ABI {
 
@@ -20,7 +20,7 @@ auto run_recipe(const recipe<R, C, ToTensor, N, P>& stages, const X& img) {
   constexpr int out_rank = P ? 3 : rank;
   index_array<out_rank> shape;
   for (int k = 0; k < out_rank; ++k) shape[k] = made.shape()[k];
-  tensor<detail::result_of<T, recipe<R, C, ToTensor, N, P>>, out_rank> result(shape);
+  auto result = empty<detail::result_of<T, recipe<R, C, ToTensor, N, P>>>(shape);
   made.run(v, result);
   return result;
 }

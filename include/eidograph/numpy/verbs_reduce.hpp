@@ -5,7 +5,7 @@
 #include "../reduce/softmax.hpp"
 #include "../reduce/topk.hpp"
 #include "../reduce/upsample_argmax.hpp"
-#include "tensor.hpp"
+#include "create.hpp"
 
 // The verbs of reduce/ with a result of their own; see there for rules and errors.
 
@@ -22,7 +22,7 @@ auto shape_without(const X& x, axis_tag<N>) {
 /// The position of the largest value along an axis. Python: `np.argmax(x, axis=N)`; `argmax<u8>` for bytes.
 template <class I = i64, class X, int N>
 auto argmax(const X& x, detail::axis_tag<N> which) {
-  tensor<I, detail::rank_of<const X> - 1> result(detail::shape_without(x, which));
+  auto result = empty<I>(detail::shape_without(x, which));
   argmax(x, which, result);
   return result;
 }
@@ -30,7 +30,7 @@ auto argmax(const X& x, detail::axis_tag<N> which) {
 /// The position of the least value along an axis. Python: `np.argmin(x, axis=N)`.
 template <class I = i64, class X, int N>
 auto argmin(const X& x, detail::axis_tag<N> which) {
-  tensor<I, detail::rank_of<const X> - 1> result(detail::shape_without(x, which));
+  auto result = empty<I>(detail::shape_without(x, which));
   argmin(x, which, result);
   return result;
 }
@@ -41,7 +41,7 @@ template <class X, int N>
 auto amax(X&& x, detail::axis_tag<N> which) {
   const auto v = detail::as_const_view(x);
   using V = detail::bare<decltype(v)>;
-  tensor<typename V::value_type, V::rank - 1> result(detail::shape_without(v, which));
+  auto result = empty<typename V::value_type>(detail::shape_without(v, which));
   amax(v, which, result);
   return result;
 }
@@ -51,7 +51,7 @@ template <class X, int N>
 auto amin(X&& x, detail::axis_tag<N> which) {
   const auto v = detail::as_const_view(x);
   using V = detail::bare<decltype(v)>;
-  tensor<typename V::value_type, V::rank - 1> result(detail::shape_without(v, which));
+  auto result = empty<typename V::value_type>(detail::shape_without(v, which));
   amin(v, which, result);
   return result;
 }
@@ -69,7 +69,7 @@ auto argmax_max(const X& x, detail::axis_tag<N> which) {
   constexpr int R = detail::rank_of<const X> - 1;
   using T = detail::value_of<const X>;
   const index_array<R> shape = detail::shape_without(x, which);
-  positions_and_values<I, T, R> result{tensor<I, R>(shape), tensor<T, R>(shape)};
+  positions_and_values<I, T, R> result{empty<I>(shape), empty<T>(shape)};
   argmax_max(x, which, result.ids, result.values);
   return result;
 }
@@ -95,7 +95,7 @@ auto topk(const X& x, index k, detail::axis_tag<N> which = {}) {
                                             v.shape(), " has ", length, " positions"));
   }
   length = k;
-  values_and_positions<T, I, R> result{tensor<T, R>(shape), tensor<I, R>(shape)};
+  values_and_positions<T, I, R> result{empty<T>(shape), empty<I>(shape)};
   topk(v, which, result.values, result.ids);
   return result;
 }
@@ -104,7 +104,7 @@ auto topk(const X& x, index k, detail::axis_tag<N> which = {}) {
 template <class X>
 auto threshold(const X& x, detail::value_of<const X> t) {
   const auto v = detail::as_const_view(x);
-  tensor<u8, detail::rank_of<const X>> result(v.shape());
+  auto result = empty<u8>(v.shape());
   threshold(v, t, result);
   return result;
 }
@@ -124,7 +124,7 @@ auto bincount(const X& labels, index minlength = 0) {
 template <class X, int N>
 auto softmax(const X& x, detail::axis_tag<N> which) {
   const auto v = detail::as_const_view(x);
-  tensor<f32, detail::rank_of<const X>> result(v.shape());
+  auto result = empty<f32>(v.shape());
   softmax(v, which, result);
   return result;
 }
@@ -133,7 +133,7 @@ auto softmax(const X& x, detail::axis_tag<N> which) {
 template <class X, int N>
 auto log_softmax(const X& x, detail::axis_tag<N> which) {
   const auto v = detail::as_const_view(x);
-  tensor<f32, detail::rank_of<const X>> result(v.shape());
+  auto result = empty<f32>(v.shape());
   log_softmax(v, which, result);
   return result;
 }
@@ -142,7 +142,7 @@ auto log_softmax(const X& x, detail::axis_tag<N> which) {
 template <class X>
 auto sigmoid(const X& x) {
   const auto v = detail::as_const_view(x);
-  tensor<f32, detail::rank_of<const X>> result(v.shape());
+  auto result = empty<f32>(v.shape());
   sigmoid(v, result);
   return result;
 }
@@ -155,7 +155,7 @@ auto upsample_argmax(const X& logits, hw size, const Contract& contract, const u
   const bool whole = part.height == 0 && part.width == 0;
   index_array<2> shape = whole ? index_array<2>(size.h, size.w) : index_array<2>(part.height, part.width);
   for (index& side : shape.value) side = side < 0 ? 0 : side;  // such a size is refused below
-  tensor<I, 2> result(shape);
+  auto result = empty<I>(shape);
   upsample_argmax(logits, size, contract, options, result);
   return result;
 }
