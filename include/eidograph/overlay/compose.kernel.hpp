@@ -120,47 +120,58 @@ static inline void composite_pixels(const u8* above, const u8* below, const u8* 
 
 // ---- pixels with alpha ---------------------------------------------------------------------------------------------
 
-/// a / b cut, for 0 <= a < 2^31 and 0 < b: the quotient of floats is off by one at most while it is below 2^15.
-static inline v::i32s quotient(v::i32s a, v::i32s b) noexcept {
-  const v::i32s one = v::set_i32(1), q = v::trunc_i32(v::div(v::to_f32(a), v::to_f32(b)));
-  const v::i32s rest = v::sub(a, v::mul(q, b));
-  const v::i32s up = v::select(v::greater(b, rest), v::set_i32(0), one);
-  return v::sub(v::add(q, up), v::select(v::greater(v::set_i32(0), rest), one, v::set_i32(0)));
+/// What `lanes` pixels are mixed by: sum, 255 * the alpha that comes out, and pairs of weights of above and below,
+/// which are 128 * 255 together.
+struct alpha_shares {
+  v::i32s sum;
+  v::i16s weights;
+};
+
+/// a, b: alphas of above and below. Floats hold a * 255^2, which is below 2^24, that by 128, and sum. Their quotient,
+/// below 2^15, is the integers' or, rounded up to a whole number, one more.
+static inline alpha_shares shares_of(v::i32s above, v::i32s below) noexcept {
+  const v::f32s a = v::to_f32(above), b = v::to_f32(below), full = v::set_f32(255);
+  const v::f32s sum = v::add(v::mul(a, full), v::mul(b, v::sub(full, a)));
+  const v::f32s part = v::mul(a, v::set_f32(255 * 255 * 128));
+  const v::i32s all = v::trunc_i32(sum), quotient = v::trunc_i32(v::div(part, v::maximum(sum, v::set_f32(1))));
+  const v::i32s rest = v::sub(v::trunc_i32(part), v::mul(quotient, all));
+  const v::i32s share = v::add(quotient, v::shift_right<31>(rest));  // one less where the rest is negative
+  const v::i32s other = v::sub(v::set_i32(255 * 128), share);
+  return {all, v::as_i16(v::bit_or(share, v::shift_left<16>(other)))};
 }
 
-/// `lanes` pixels. t / 255 of the colors' sum, which has 7 more bits, is taken as (t + t / 256) / 256.
-template <int Channels, int Part>
-static inline void alpha_composite_part(const v::u8s (&below)[Channels], const v::u8s (&above)[Channels],
-                                        v::i32s (&out)[Channels]) noexcept {
-  constexpr int alpha = Channels - 1;
-  const v::i32s full = v::set_i32(255), a = v::widen_u8<Part>(above[alpha]), b = v::widen_u8<Part>(below[alpha]);
-  const v::i32s sum = v::add(v::mul(a, full), v::mul(b, v::sub(full, a)));  // 255 * the alpha that comes out
-  const v::mask clear = v::equal(a, v::set_i32(0));
-  const v::i32s share = quotient(v::mul(a, v::set_i32(255 * 255 * 128)), v::maximum(sum, v::set_i32(1)));
-  const v::i32s rest = v::sub(v::set_i32(255 * 128), share);
-  for (int c = 0; c < alpha; ++c) {
-    const v::i32s y = v::widen_u8<Part>(below[c]);
-    const v::i32s t = v::add(v::add(v::mul(v::widen_u8<Part>(above[c]), share), v::mul(y, rest)), v::set_i32(128 << 7));
-    out[c] = v::select(clear, y, v::shift_right<15>(v::add(t, v::shift_right<8>(t))));
-  }
-  const v::i32s t = v::add(sum, v::set_i32(128));
-  out[alpha] = v::select(clear, b, v::shift_right<8>(v::add(t, v::shift_right<8>(t))));
+/// t / 255 as Pillow rounds it, of sums with Bits more.
+template <int Bits>
+static inline v::i32s over_255(v::i32s t) noexcept {
+  return v::shift_right<8 + Bits>(v::add(t, v::shift_right<8>(t)));
 }
 
+/// Where above has no alpha the weights are 0 and 128 * 255, which leave below as it is.
 template <int Channels>
 static void alpha_composite_row(const u8* below, const u8* above, index pixels, u8* dst) noexcept {
+  constexpr int alpha = Channels - 1;
   for_pixel_blocks<Channels>(above, below, nullptr, pixels, dst, [](const u8* a, const u8* b, const u8*, u8* to) {
     v::u8s x[Channels], y[Channels];
     v::load_channels(a, x);
     v::load_channels(b, y);
-    v::i32s part[4][Channels];
-    alpha_composite_part<Channels, 0>(y, x, part[0]);
-    alpha_composite_part<Channels, 1>(y, x, part[1]);
-    alpha_composite_part<Channels, 2>(y, x, part[2]);
-    alpha_composite_part<Channels, 3>(y, x, part[3]);
-    for (int c = 0; c < Channels; ++c) {
-      x[c] = v::narrow_u8(v::narrow_i16(part[0][c], part[1][c]), v::narrow_i16(part[2][c], part[3][c]));
+    const v::u8s p = x[alpha], q = y[alpha];
+    const alpha_shares s[4] = {shares_of(v::widen_blocks_u8<0>(p), v::widen_blocks_u8<0>(q)),
+                               shares_of(v::widen_blocks_u8<1>(p), v::widen_blocks_u8<1>(q)),
+                               shares_of(v::widen_blocks_u8<2>(p), v::widen_blocks_u8<2>(q)),
+                               shares_of(v::widen_blocks_u8<3>(p), v::widen_blocks_u8<3>(q))};
+    const v::u8s zero = v::set_u8(0);
+    const auto mixed = [](v::i16s pairs, v::i16s weights) {
+      return over_255<7>(v::madd(v::set_i32(128 << 7), pairs, weights));
+    };
+    EIDO_UNROLL for (int c = 0; c < alpha; ++c) {
+      const v::i16s x_low = v::as_i16(v::zip_low(x[c], zero)), x_high = v::as_i16(v::zip_high(x[c], zero));
+      const v::i16s y_low = v::as_i16(v::zip_low(y[c], zero)), y_high = v::as_i16(v::zip_high(y[c], zero));
+      x[c] = v::narrow_blocks_u8(
+          mixed(v::zip_low(x_low, y_low), s[0].weights), mixed(v::zip_high(x_low, y_low), s[1].weights),
+          mixed(v::zip_low(x_high, y_high), s[2].weights), mixed(v::zip_high(x_high, y_high), s[3].weights));
     }
+    const auto out = [](v::i32s sum) { return over_255<0>(v::add(sum, v::set_i32(128))); };
+    x[alpha] = v::narrow_blocks_u8(out(s[0].sum), out(s[1].sum), out(s[2].sum), out(s[3].sum));
     v::store_channels(to, x);
   });
 }
