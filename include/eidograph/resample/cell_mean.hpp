@@ -156,11 +156,11 @@ inline bool mean_of_cells(const u8* src, index step, index channels, hw factor, 
   for (index x = 0; x < cells; x += most_cells) {
     const index count = cells - x < most_cells ? cells - x : most_cells;
     kernels::add_rows(src + x * values, step, factor.h, count * values, sums);
-    if (factor.w == 2) {
-      mean_of_columns<2>(sums, count, 2, channels, mean, out + x * channels);
-    } else {
-      mean_of_columns<0>(sums, count, factor.w, channels, mean, out + x * channels);
-    }
+    const auto widths = factor.w == 2   ? mean_of_columns<2>
+                        : factor.w == 3 ? mean_of_columns<3>
+                        : factor.w == 4 ? mean_of_columns<4>
+                                        : mean_of_columns<0>;
+    widths(sums, count, factor.w, channels, mean, out + x * channels);
   }
   return true;
 }
