@@ -3,10 +3,10 @@
 
 #include <eidograph/core.hpp>
 #include <eidograph/io/npy.hpp>
+#include <eidograph/numpy/storage.hpp>
 #include <eidograph/simd/tier.hpp>
 
 #include <functional>
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -64,13 +64,12 @@ class stage {
   void save(const std::string& path) const { save_(path); }
 
  private:
-  /// Memory as numpy's: a large array asks the system for huge pages.
-  u8* allocate(index bytes);
-
   template <class T, int R>
   view<T, R> make(const index_array<R>& shape) {
     const view<T, R> v(nullptr, shape);
-    return {reinterpret_cast<T*>(allocate(v.size() * static_cast<index>(sizeof(T)))), shape};
+    const auto bytes = static_cast<std::size_t>(v.size()) * sizeof(T);
+    memory_.emplace_back(bytes, u8(0xa5));  // so that the pages are there before anything is measured
+    return {reinterpret_cast<T*>(memory_.back().data()), shape};
   }
 
   /// Rows along the first axis where it leaves memory out, else all in one.
@@ -87,7 +86,8 @@ class stage {
   }
 
   std::string folder_;
-  std::vector<std::unique_ptr<u8, void (*)(void*)>> memory_;
+  /// As a tensor's, and much as numpy's: large arrays ask the system for huge pages.
+  std::vector<std::vector<u8, eido::detail::tensor_allocator<u8>>> memory_;
   std::vector<extent> read_;
   extent written_{};
   std::function<void(const std::string&)> save_;

@@ -13,6 +13,9 @@ import sys
 
 import numpy as np
 
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "bench" / "peers"))
+from common import MEAN, STD, voc  # noqa: E402
+
 TYPES = {"uint8": "u8", "float32": "float"}
 INTEGERS = {"y0": 4, "y1": 31, "x0": 7, "x1": 50, "c": 1}
 PROLOGUE = """// Written by idioms.py from docs/from-python.md.
@@ -68,22 +71,15 @@ def arrays():
 def program(doc):
     functions, calls = [], []
     for row, (_, code) in enumerate(rows(doc)):
+        used = set(re.findall(r"\w+", code))
         body = [f"  {'const ' if name != 'img' or code[-1] != ';' else ''}auto {name} = npy::load<{TYPES[str(a.dtype)]}, "
-                f'{a.ndim}>("{name}.npy");' for name, a in arrays().items() if re.search(rf"\b{name}\b", code)]
-        body += [f"  [[maybe_unused]] const eido::index {name} = {value};" for name, value in INTEGERS.items() if re.search(rf"\b{name}\b", code)]
+                f'{a.ndim}>("{name}.npy");' for name, a in arrays().items() if name in used]
+        body += [f"  [[maybe_unused]] const eido::index {name} = {value};"
+                 for name, value in INTEGERS.items() if name in used]
         body += [f"  {code}", f"  save({row}, img);"] if code.endswith(";") else [f"  save({row}, {code});"]
         functions.append("\n".join([f"void row_{row}() {{", *body, "}"]))
         calls.append(f"  row_{row}();")
     return "\n".join([PROLOGUE, *functions, "\n}  // namespace\n\nint main() {", *calls, "}", ""])
-
-
-def voc():
-    colors = np.zeros((256, 3), np.uint8)
-    for label in range(256):
-        for bit in range(8):
-            for channel in range(3):
-                colors[label, channel] |= (label >> (3 * bit + channel) & 1) << (7 - bit)
-    return colors
 
 
 def compare(doc, binary, folder):
@@ -108,8 +104,7 @@ def compare(doc, binary, folder):
             continue
         python = re.sub(r'"(\w+\.(png|npy))"', rf'"{folder}/\1"', python)
         names = {"np": np, "cv2": cv2, "einops": einops, "Image": Image, "ImageOps": ImageOps, "torch": torch, "F": F,
-                 "palette": voc(), "mean": np.float32((0.485, 0.456, 0.406)), "std": np.float32((0.229, 0.224, 0.225)),
-                 **INTEGERS, **arrays()}
+                 "palette": voc(), "mean": MEAN, "std": STD, **INTEGERS, **arrays()}
         if code.endswith(";"):
             exec(python, names)
             wanted = names["img"]

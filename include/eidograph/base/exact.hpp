@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstring>
+
 #include "types.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
+
+inline f32 float_of_bits(u32 bits) noexcept {
+  f32 x;
+  std::memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+inline u32 bits_of_float(f32 x) noexcept {
+  u32 bits;
+  std::memcpy(&bits, &x, sizeof bits);
+  return bits;
+}
 
 /// The value itself, in a register that the compiler cannot look through: a product passed through here is
 /// rounded on its own and never fused into a multiply-add. g++ contracts by default wherever the target has

@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstring>
 #include <type_traits>
 
-#include "types.hpp"
+#include "exact.hpp"
 
 // 16-bit floats as they lie in memory. They have no arithmetic: verbs widen them to f32, which is exact.
 
 namespace eido::inline EIDO_ABI {
 namespace detail {
-
-inline f32 float_of_bits(u32 bits) noexcept {
-  f32 x;
-  std::memcpy(&x, &bits, sizeof x);
-  return x;
-}
-
-inline u32 bits_of_float(f32 x) noexcept {
-  u32 bits;
-  std::memcpy(&bits, &x, sizeof bits);
-  return bits;
-}
 
 /// IEEE half: a denormal is its mantissa times 2^-24, everything else gets another exponent.
 inline f32 widen_f16(u16 h) noexcept {

@@ -51,7 +51,11 @@ auto ones(const index (&shape)[R]) {
   return ones<T>(index_array<static_cast<int>(R)>(shape));
 }
 
-/// An array of x's shape and element type. Python: `np.zeros_like(x)`, `np.full_like(x, value)`.
+/// An array of x's shape and element type. Python: `np.empty_like(x)`, `np.zeros_like(x)`, `np.full_like(x, value)`.
+template <detail::preferred X>
+auto empty_like(const X& x) {
+  return empty<detail::value_of<const X>>(detail::as_const_view(x).shape());
+}
 template <detail::preferred X>
 auto zeros_like(const X& x) {
   return zeros<detail::value_of<const X>>(detail::as_const_view(x).shape());

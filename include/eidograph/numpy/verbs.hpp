@@ -14,9 +14,8 @@ namespace eido::inline EIDO_ABI {
 /// A packed copy. Python: `x.copy()`, `np.ascontiguousarray(x)`.
 template <class X>
 auto copy(const X& x) {
-  const auto v = detail::as_const_view(x);
-  auto result = empty<detail::value_of<const X>>(v.shape());
-  copy(v, result);
+  auto result = empty_like(x);
+  copy(detail::as_const_view(x), result);
   return result;
 }
 

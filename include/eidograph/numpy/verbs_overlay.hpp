@@ -9,12 +9,6 @@
 namespace eido::inline EIDO_ABI {
 namespace detail {
 
-/// Room for a result of x's shape and element type.
-template <class X>
-auto room_like(const X& x) {
-  return empty<value_of<const X>>(as_const_view(x).shape());
-}
-
 /// (h, w, channels) of a map's height and width.
 template <class T, class X>
 tensor<T, 3> pixels_for(const X& map, index channels) {
@@ -29,7 +23,7 @@ tensor<T, 3> pixels_for(const X& map, index channels) {
 template <class M, class A, class B>
   requires detail::preferred<M>
 auto where(M&& mask, A&& a, B&& b) {
-  auto result = detail::room_like(a);
+  auto result = empty_like(a);
   where(mask, a, b, result);
   return result;
 }
@@ -61,7 +55,7 @@ auto put_alpha(const S& img, const A& alpha) {
 /// a with b over it, alpha thick. Python: `Image.blend(a, b, alpha)` for like::pillow; numpy's and OpenCV's too.
 template <class A, class B, class Blend>
 auto blend(const A& a, const B& b, f64 alpha, Blend contract) {
-  auto result = detail::room_like(a);
+  auto result = empty_like(a);
   blend(a, b, alpha, contract, result);
   return result;
 }
@@ -69,7 +63,7 @@ auto blend(const A& a, const B& b, f64 alpha, Blend contract) {
 /// a * alpha + b * beta + gamma. Python: `cv2.addWeighted(a, alpha, b, beta, gamma)`.
 template <class A, class B>
 auto add_weighted(const A& a, f64 alpha, const B& b, f64 beta, f64 gamma, like::cv2::blend_contract contract) {
-  auto result = detail::room_like(a);
+  auto result = empty_like(a);
   add_weighted(a, alpha, b, beta, gamma, contract, result);
   return result;
 }
@@ -77,7 +71,7 @@ auto add_weighted(const A& a, f64 alpha, const B& b, f64 beta, f64 gamma, like::
 /// above where mask is 255, below where it is 0. Python: `Image.composite(above, below, mask)`.
 template <class A, class B, class M>
 auto composite(const A& above, const B& below, const M& mask, like::pillow::blend_contract contract) {
-  auto result = detail::room_like(above);
+  auto result = empty_like(above);
   composite(above, below, mask, contract, result);
   return result;
 }
@@ -85,7 +79,7 @@ auto composite(const A& above, const B& below, const M& mask, like::pillow::blen
 /// above over below by their alpha channels. Python: `Image.alpha_composite(below, above)`.
 template <class A, class B>
 auto alpha_composite(const A& below, const B& above, like::pillow::blend_contract contract) {
-  auto result = detail::room_like(below);
+  auto result = empty_like(below);
   alpha_composite(below, above, contract, result);
   return result;
 }
@@ -94,7 +88,7 @@ auto alpha_composite(const A& below, const B& above, like::pillow::blend_contrac
 template <class S, class M>
 auto draw_segmentation_masks(const S& img, const M& masks, const palette& colors, f64 alpha,
                              like::torchvision::blend_contract contract) {
-  auto result = detail::room_like(img);
+  auto result = empty_like(img);
   draw_segmentation_masks(img, masks, colors, alpha, contract, result);
   return result;
 }

@@ -172,9 +172,7 @@ static inline cover cover_of(const f32* mask, f32 nothing) noexcept {
   const v::i32s high = v::maximum(v::maximum(first, second), v::maximum(third, fourth));
   const v::i32s one = v::set_i32(0x3f800000);
   if (v::any(v::greater(v::set_i32(0), low)) || v::any(v::greater(high, one))) return cover::beyond;
-  i32 most;
-  ::std::memcpy(&most, &nothing, sizeof most);
-  if (!v::any(v::greater(high, v::set_i32(most)))) return cover::nothing;
+  if (!v::any(v::greater(high, v::as_i32(v::set_f32(nothing))))) return cover::nothing;
   return v::any(v::greater(one, low)) ? cover::inside : cover::whole;
 }
 static inline cover cover_of(const u8* mask, f32 /*nothing*/) noexcept {

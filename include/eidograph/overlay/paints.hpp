@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstring>
-
 #include "../base/exact.hpp"
 #include "../base/memory.hpp"
 #include "paint_tables.hpp"
@@ -117,20 +115,15 @@ T* aligned_for(unsigned char* memory) noexcept {
 /// to 1 and byte + color * a is less than byte + 1. (Above it some sums are cut to byte - 1.)
 inline f32 nothing_below(f32 alpha) noexcept {
   u32 low = 0, high = 0x3f800000;  // bits of 0 and 1: the mask values are in their order
-  const auto value = [](u32 bits) {
-    f32 m;
-    std::memcpy(&m, &bits, sizeof m);
-    return m;
-  };
   while (low < high) {
     const u32 middle = low + (high - low + 1) / 2;
-    if (product(alpha, value(middle)) <= 0x1p-25f) {
+    if (product(alpha, float_of_bits(middle)) <= 0x1p-25f) {
       low = middle;
     } else {
       high = middle - 1;
     }
   }
-  return value(low);
+  return float_of_bits(low);
 }
 
 }  // namespace eido::detail

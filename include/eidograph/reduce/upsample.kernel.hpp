@@ -64,12 +64,15 @@ struct four_products {
   };
 };
 
+/// Of rules that need none.
+struct no_weights {
+  no_weights(v::f32s, v::f32s, f32, f32) noexcept {}
+  no_weights() noexcept = default;
+};
+
 /// cv2's means of 2 x 2 pixels: in pairs, but in reading order for the columns behind whole groups of 4.
 struct four_means {
-  struct weights {
-    weights(v::f32s, v::f32s, f32, f32) noexcept {}
-    weights() noexcept = default;
-  };
+  using weights = no_weights;
   struct ends {
     v::f32s mean;
     ends(v::f32s a, v::f32s b, v::f32s c, v::f32s d, v::f32s last, v::f32s, v::mask) noexcept {
@@ -358,10 +361,7 @@ struct tflite_integers {
 
 /// Pixels that are not mixed: both taps are the one that shows.
 struct picked {
-  struct weights {
-    weights(v::f32s, v::f32s, f32, f32) noexcept {}
-    weights() noexcept = default;
-  };
+  using weights = no_weights;
   struct ends {
     v::f32s value;
     ends(v::f32s a, v::f32s, v::f32s, v::f32s, v::f32s, v::f32s, v::mask) noexcept : value(a) {}

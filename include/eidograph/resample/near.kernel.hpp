@@ -43,6 +43,11 @@ static inline void mix_down(const f32* const* rows, const f32* weights, index n,
   });
 }
 
+template <int Taps>
+static inline const ::eido::detail::near_taps<Taps>* taps_of(const near_axis& axis) noexcept {
+  return static_cast<const ::eido::detail::near_taps<Taps>*>(axis.taps);
+}
+
 /// What some values of a row are mixed from: the places, from `base` on, and weights of each tap. Where the taps of a
 /// register's values lie in a register's run of the row, they are lanes of that run.
 template <int Taps>
@@ -58,7 +63,7 @@ struct near_part {
   /// Of the pixels from x on, as many as fit, at most `pixels`: how many there are.
   index fill(const near_axis& axis, index x, index pixels, int channels) noexcept {
     const index* const first = axis.first + x;
-    const auto* const all = static_cast<const ::eido::detail::near_taps<Taps>*>(axis.taps) + x;
+    const auto* const all = taps_of<Taps>(axis) + x;
     if (axis.outputs - x < pixels) pixels = axis.outputs - x;
     while (pixels > 1 && first[pixels - 1] - first[0] > (index(1) << 28)) pixels /= 2;  // so that i32 holds the places
     base = first[0] * channels;
@@ -107,8 +112,8 @@ template <class Mix>
 static inline void mix_across(const f32* const* rows, int count, const near_axis& axis, int channels,
                               f32* const* outs) noexcept {
   constexpr int taps = Mix::taps;
-  const auto* const all = static_cast<const ::eido::detail::near_taps<taps>*>(axis.taps);
-  const index reach = (axis.first[axis.outputs - 1] + all[axis.outputs - 1].at[taps - 1] + 1) * channels;
+  const index last = axis.outputs - 1,
+              reach = (axis.first[last] + taps_of<taps>(axis)[last].at[taps - 1] + 1) * channels;
   near_part<taps> part;
   for (index x = 0, pixels; x < axis.outputs; x += pixels) {
     pixels = part.fill(axis, x, near_part<taps>::most / channels, channels);

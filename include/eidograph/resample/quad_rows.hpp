@@ -21,6 +21,14 @@ struct quad_row {
       : weight(const_cast<W*>(static_cast<const W*>(row))), left(reinterpret_cast<T*>(weight + n)), right(left + n) {}
 };
 
+/// Pixels and weights of floats, for mixes to inherit.
+struct float_quad {
+  using element = f32;
+  using weight = f32;
+
+  static weight weight_of(const near_taps<2>& taps) noexcept { return taps.weight[1]; }
+};
+
 /// Mix::weight_of(near_taps) is the weight of the second pixel.
 template <class Mix, int Channels>
 void quad_horizontal(const typename Mix::element* const* rows, int row_count, const axis_table& table,

@@ -43,11 +43,7 @@ struct torch_q22 : q22 {
   i32 shift_;
 };
 
-struct torch_quad {
-  using element = f32;
-  using weight = f32;
-
-  static weight weight_of(const near_taps<2>& taps) noexcept { return taps.weight[1]; }
+struct torch_quad : float_quad {
   static void down(const void* upper, const void* lower, weight w, index n, f32* out) noexcept {
     kernels::torch_quad_down(static_cast<const f32*>(upper), static_cast<const f32*>(lower), w, n, out);
   }

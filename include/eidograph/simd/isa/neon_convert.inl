@@ -21,7 +21,7 @@ static inline void blocks_f32(u8s a, f32s (&out)[4]) noexcept {
 static inline void load_u8_f32(const u8* p, f32s (&out)[4]) noexcept { blocks_f32(load(p), out); }
 
 /// Cut to a multiple of 2^-24 and clamped to 0 .. 2^8 - 2^-24: the first byte is the whole part. NaN gives 0.
-template <bool Inside = false>
+template <bool Calm = false>
 static inline u8s trunc_u8(const f32s (&a)[4]) noexcept {
   const auto fixed = [&a](int k) { return vreinterpretq_u16_u32(vcvtq_n_u32_f32(a[k].v, 24)); };
   const uint16x8_t low = vuzpq_u16(fixed(0), fixed(1)).val[1], high = vuzpq_u16(fixed(2), fixed(3)).val[1];

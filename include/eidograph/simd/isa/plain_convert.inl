@@ -8,22 +8,31 @@ static inline void load_u8_f32(const u8* p, f32s (&out)[4]) noexcept {
   for (int k = 0; k < 4; ++k) out[k] = to_f32(load_u8_i32(p + k * lanes));
 }
 
-/// Floats as bytes, in order: clamped to 0..255 (NaN: 0), then cut, or rounded half to even. Inside: there is nothing to
-/// clamp.
+/// Floats as bytes, in order: clamped to 0..255 (NaN: 0), then cut, or rounded half to even. Calm: all floats are
+/// ones that i32 holds, and narrowing clamps.
 static inline f32s clamped_u8(f32s a) noexcept {  // maximum gives its second operand for NaN
   return minimum(maximum(a, set_f32(0)), set_f32(255));
 }
-template <bool Inside = false>
+template <bool Calm>
+static inline i32s cut(f32s a) noexcept {
+  return trunc_i32(Calm ? a : clamped_u8(a));
+}
+template <bool Calm>
+static inline i32s nearest(f32s a) noexcept {
+  return round_i32(Calm ? a : clamped_u8(a));
+}
+static inline u8s narrow_in_order(i32s a, i32s b, i32s c, i32s d) noexcept {
+  return narrow_u8(narrow_i16(a, b), narrow_i16(c, d));
+}
+template <bool Calm = false>
 static inline u8s trunc_u8(const f32s (&a)[4]) noexcept {
-  const auto whole = [](f32s x) { return trunc_i32(Inside ? x : clamped_u8(x)); };
-  return narrow_u8(narrow_i16(whole(a[0]), whole(a[1])), narrow_i16(whole(a[2]), whole(a[3])));
+  return narrow_in_order(cut<Calm>(a[0]), cut<Calm>(a[1]), cut<Calm>(a[2]), cut<Calm>(a[3]));
 }
 static inline u8s rint_u8(const f32s (&a)[4]) noexcept {
-  const auto whole = [](f32s x) { return round_i32(clamped_u8(x)); };
-  return narrow_u8(narrow_i16(whole(a[0]), whole(a[1])), narrow_i16(whole(a[2]), whole(a[3])));
+  return narrow_in_order(nearest<false>(a[0]), nearest<false>(a[1]), nearest<false>(a[2]), nearest<false>(a[3]));
 }
 
-/// The same in each block of 16 bytes, and the bytes there as floats. Calm: all floats are ones that i32 holds.
+/// The same in each block of 16 bytes, and the bytes there as floats.
 static inline void blocks_f32(u8s a, f32s (&out)[4]) noexcept {
   out[0] = to_f32(widen_blocks_u8<0>(a));
   out[1] = to_f32(widen_blocks_u8<1>(a));
@@ -32,13 +41,11 @@ static inline void blocks_f32(u8s a, f32s (&out)[4]) noexcept {
 }
 template <bool Calm = false>
 static inline u8s trunc_blocks_u8(const f32s (&a)[4]) noexcept {
-  const auto whole = [](f32s x) { return trunc_i32(Calm ? x : clamped_u8(x)); };
-  return narrow_blocks_u8(whole(a[0]), whole(a[1]), whole(a[2]), whole(a[3]));
+  return narrow_blocks_u8(cut<Calm>(a[0]), cut<Calm>(a[1]), cut<Calm>(a[2]), cut<Calm>(a[3]));
 }
 template <bool Calm = false>
 static inline u8s rint_blocks_u8(const f32s (&a)[4]) noexcept {
-  const auto whole = [](f32s x) { return round_i32(Calm ? x : clamped_u8(x)); };
-  return narrow_blocks_u8(whole(a[0]), whole(a[1]), whole(a[2]), whole(a[3]));
+  return narrow_blocks_u8(nearest<Calm>(a[0]), nearest<Calm>(a[1]), nearest<Calm>(a[2]), nearest<Calm>(a[3]));
 }
 
 /// The bytes of a half of each block, times 256 or once.
