@@ -4,7 +4,7 @@
 import numpy as np
 
 f32 = np.float32
-LN2 = f32(float.fromhex("0x1.62ep-1")), f32(float.fromhex("0x1.0bfbe8p-15"))
+LN2 = f32(float.fromhex("0x1.62e4p-1")), f32(float.fromhex("0x1.7f7ep-20"))
 WHOLE = f32(1.5 * 2**23 + 191)
 EXP = [f32(float.fromhex(c)) for c in ("0x1.fffffcp-2", "0x1.555492p-3", "0x1.5558f2p-5", "0x1.123ap-7", "0x1.6a2406p-10")]
 LOG = [f32(float.fromhex(c)) for c in (

@@ -31,7 +31,7 @@ f32 plus(f32 a, f32 b) { return stored(a + b); }
 f32 model_exp(f32 x) {
   x = -132.5f > x ? -132.5f : x;
   const f32 sum = plus(times(x, 0x1.715476p+0f), 0x1.8p23f + 191), n = plus(sum, -(0x1.8p23f + 191));
-  const f32 high = plus(x, -times(n, 0x1.62ep-1f)), low = times(n, 0x1.0bfbe8p-15f), r = plus(high, -low);
+  const f32 high = plus(x, -times(n, 0x1.62e4p-1f)), low = times(n, 0x1.7f7ep-20f), r = plus(high, -low);
   const f32 square = times(r, r);
   f32 p = plus(times(r, 0x1.123ap-7f), 0x1.5558f2p-5f);
   p = plus(times(square, 0x1.6a2406p-10f), p);
@@ -54,8 +54,8 @@ f32 model_log(f32 x) {
   const f32 k = static_cast<f32>(exponent), f = plus(m, -1.0f), square = times(f, f);
   f32 p = c[8];
   for (int i = 7; i >= 0; --i) p = plus(times(p, f), c[i]);
-  p = plus(plus(times(times(f, square), p), times(k, 0x1.0bfbe8p-15f)), -times(square, 0.5f));
-  const f32 whole = times(k, 0x1.62ep-1f), sum = plus(whole, f), error = plus(f, -plus(sum, -whole));
+  p = plus(plus(times(times(f, square), p), times(k, 0x1.7f7ep-20f)), -times(square, 0.5f));
+  const f32 whole = times(k, 0x1.62e4p-1f), sum = plus(whole, f), error = plus(f, -plus(sum, -whole));
   return plus(sum, plus(error, p));
 }
 

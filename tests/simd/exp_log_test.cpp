@@ -56,10 +56,10 @@ TEST_CASE("simd/exp_log: errors and bits of exp_down") {
     INFO("tier ", t.tier);
     const findings r =
         sweep(t, t.exp_down, 0x80000000u, bits_of(-105.0f), 1009, false, [](f64 x) { return std::exp(x); });
-    CHECK(r.worst < 0.9);
-    CHECK(r.worst_denormal < (has_denormals ? 0.751 : 1.0e9));
+    CHECK(r.worst < 0.912);
+    CHECK(r.worst_denormal < (has_denormals ? 0.763 : 1.0e9));
     CHECK(r.monotone);
-    if (has_denormals) CHECK(r.hash == "3718ff9bc1208797cea635e747426284");
+    if (has_denormals) CHECK(r.hash == "667f5ef1775be119ed3e6b368aab24e8");
   }
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("simd/exp_log: errors and bits of log_normal") {
     const findings r =
         sweep(t, t.log_normal, bits_of(1.0f), bits_of(0x1p32f), 251, true, [](f64 x) { return std::log(x); });
     CHECK(r.worst < 0.834);
-    if (has_denormals) CHECK(r.hash == "9ff779e291889c394e4117fea8d42ab5");
+    if (has_denormals) CHECK(r.hash == "fddc4c308e0bf7e49d1ee61758c1343f");
   }
 }
 

@@ -189,10 +189,10 @@ static inline void turn_wide(const turned& t, index rows, index columns, index r
   const v::u8s spread[2] = {v::load_blocks(up[0], 0), v::load_blocks(up[1], 0)}, pack = v::load_blocks(down, 0);
   constexpr index beyond = Bytes == 3 ? 2 : 0, wide = v::lanes, spare = Bytes == 3 ? (wide + 2) / 3 : 0;
   if (rows < 4 + beyond || columns < wide) return t.plain(0, rows, 0, columns);
-  const index src_step = t.src_step, dst_step = t.dst_step;
+  const index src_step = t.src_step, dst_step = t.dst_step, later = back ? -192 : 192;
   for (index y = 0; y < rows; y += 4) {
     if (y + 4 > rows) y = rows - 4;  // made twice
-    const bool edge = back ? y < beyond : y + 4 + beyond > rows;
+    const bool edge = back ? y < beyond : y + 4 + beyond > rows, asks = y % 16 == 0;
     const v::u8s table = spread[edge];
     const u8* from = t.column(y, 4) - (edge ? 16 - 4 * Bytes : 0);
     u8* to = t.dst + y * dst_step;
@@ -217,6 +217,13 @@ static inline void turn_wide(const turned& t, index rows, index columns, index r
         }
       };
       put(0), put(1), put(2), put(3);
+      // neither the rows of the results follow each other nor those of the source: the next ones are asked for
+      if (wide * Bytes >= 24 || x * Bytes % 48 == 0) {
+        for (int i = 4; i < 8; ++i) __builtin_prefetch(to + i * dst_step, 1);
+      }
+      if (asks) {  // once in 16 rows, which are 48 or 64 bytes
+        for (index i = 0; i < wide; ++i) __builtin_prefetch(from + i * src_step + later);
+      }
       from += wide * src_step;
       to += wide * Bytes;
     }
@@ -271,6 +278,9 @@ static inline void turn_narrow(const turned& t, index rows, index columns) noexc
   if (rows < high || columns < wide) return t.plain(0, rows, 0, columns);
   for (index y = 0; y < rows; y += high) {
     if (y + high > rows) y = rows - high;  // made twice
+    for (index i = y + high; i < y + 2 * high; ++i) {  // the next rows
+      for (index at = 0; at < columns * Bytes; at += 64) __builtin_prefetch(t.dst + i * dst_step + at, 1);
+    }
     for (index x = 0; x < columns; x += wide) tile(y, x + wide > columns ? columns - wide : x);
   }
 }
