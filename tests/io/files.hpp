@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace io_test {
@@ -23,7 +24,9 @@ class folder {
   folder() {
     for (int i = 0; path_.empty(); ++i) {
       const auto candidate = std::filesystem::temp_directory_path() / ("eidograph_io_" + std::to_string(i));
-      if (std::filesystem::create_directory(candidate)) path_ = candidate;
+      std::error_code taken;  // also where another test removes this very folder meanwhile
+      if (std::filesystem::create_directory(candidate, taken)) path_ = candidate;
+      if (i == 100000) throw std::filesystem::filesystem_error("no new folder", candidate, taken);
     }
   }
   folder(const folder&) = delete;

@@ -7,10 +7,14 @@ namespace v = ::eido::simd::EIDO_TIER;
 
 // ---- along x: rows are lanes, pixels are taken in fours -------------------------------------------------------------
 
-/// Sums of a register of four taps a lane for each channel; weights are three numbers. value(i) is the sum by 2^16,
-/// which fits 16 bits.
+/// Sums of a register of four taps a lane for each channel, in the form that stage() gives it; weights are three
+/// numbers. value(i) is the sum by 2^16, which fits 16 bits.
 template <int Channels>
 struct q22_digits {
+  static constexpr index staged = 4 * v::lanes;  // bytes of a register
+
+  static void stage(v::u8s x, u8* to) noexcept { v::store(to, v::moved(x)); }
+
   v::i32s a[Channels], b[Channels], c[Channels];
 
   explicit q22_digits(i32 start) noexcept {
@@ -19,7 +23,7 @@ struct q22_digits {
   void add(const u8* from, const i32* w) noexcept {
     const v::u8s wa = v::as_u8(v::set_i32(w[0])), wb = v::as_u8(v::set_i32(w[1])), wc = v::as_u8(v::set_i32(w[2]));
     EIDO_UNROLL for (int i = 0; i < Channels; ++i) {
-      const v::u8s x = v::load(from + i * 4 * v::lanes);
+      const v::u8s x = v::load(from + i * staged);
       a[i] = v::dot4_moved(a[i], x, wa);
       b[i] = v::dot4_moved(b[i], x, wb);
       c[i] = v::dot4_moved(c[i], x, wc);
@@ -28,8 +32,29 @@ struct q22_digits {
   v::i32s value(int i) const noexcept { return v::shift_add<8>(a[i], v::shift_add<8>(b[i], c[i])); }
 };
 
+/// Staged as bytes and, since each is used by several outputs, as words of the even and of the odd ones. (Not with the
+/// widest registers: there loads are what takes time.)
 template <int Channels>
 struct q22_words {
+  static constexpr bool splits = v::lanes < 16;
+  static constexpr index staged = (splits ? 12 : 4) * v::lanes;
+
+  static void stage(v::u8s x, u8* to) noexcept {
+    v::store(to, x);
+    if constexpr (splits) {
+      v::store(to + 4 * v::lanes, v::as_u8(v::even_u8(x)));
+      v::store(to + 8 * v::lanes, v::as_u8(v::odd_u8(x)));
+    }
+  }
+  static v::i16s even_of(const u8* p) noexcept {
+    if constexpr (splits) return v::as_i16(v::load(p + 4 * v::lanes));
+    return v::even_u8(v::load(p));
+  }
+  static v::i16s odd_of(const u8* p) noexcept {
+    if constexpr (splits) return v::as_i16(v::load(p + 8 * v::lanes));
+    return v::odd_u8(v::load(p));
+  }
+
   v::pair_sums b[Channels];
   v::i16s a[Channels];
 
@@ -40,9 +65,9 @@ struct q22_words {
     const v::i16s even = v::as_i16(v::set_i32(w[0])), odd = v::as_i16(v::set_i32(w[1]));
     const v::u8s wa = v::as_u8(v::set_i32(w[2]));
     EIDO_UNROLL for (int i = 0; i < Channels; ++i) {
-      const v::u8s x = v::load(from + i * 4 * v::lanes);
-      b[i] = v::madd(v::madd(b[i], v::even_u8(x), even), v::odd_u8(x), odd);
-      a[i] = v::madd_u8(a[i], x, wa);
+      const u8* const p = from + i * staged;
+      b[i] = v::madd(v::madd(b[i], even_of(p), even), odd_of(p), odd);
+      a[i] = v::madd_u8(a[i], v::load(p), wa);
     }
   }
   v::i32s value(int i) const noexcept { return v::shift_add<16>(v::madd(a[i], v::set_i16(1)), v::total(b[i])); }
@@ -61,14 +86,15 @@ struct q22_block {
 /// Pixels of Channels values come in units of 16 bytes (12 of them used for 3 channels), of `lanes` rows at once.
 /// Staged, a register holds one channel of four pixels (a group), a lane for each row. With Alpha, colours are
 /// multiplied by the last channel on the way.
-template <int Channels, bool Alpha>
+template <class Dots, int Channels, bool Alpha>
 struct q22_units {
   static constexpr index groups = Channels == 1 ? 4 : Channels == 2 ? 2 : 1;
   static constexpr index pixels = 4 * groups;
   static constexpr index bytes = pixels * Channels;
   static constexpr int registers = static_cast<int>(groups) * Channels;
-  static constexpr index group_bytes = 4 * v::lanes * Channels;
-  static constexpr index most_groups = 32768 / group_bytes / groups * groups;  // in the stage
+  static constexpr index group_bytes = Dots::staged * Channels;
+  static constexpr index stage_bytes = 16384;  // half of a small first cache: the rows go through it too
+  static constexpr index most_groups = stage_bytes / group_bytes / groups * groups;
 
   static void stage_unit(const u8* const* rows, index at, v::u8s apart, u8* to) noexcept {
     v::i32s r[4];
@@ -84,7 +110,7 @@ struct q22_units {
         EIDO_UNROLL for (int c = 0; c < Channels - 1; ++c) r[g + c] = v::as_i32(alpha.times(v::as_u8(r[g + c])));
       }
     }
-    EIDO_UNROLL for (int i = 0; i < registers; ++i) v::store(to + i * 4 * v::lanes, v::moved(v::as_u8(r[i])));
+    EIDO_UNROLL for (int i = 0; i < registers; ++i) Dots::stage(v::as_u8(r[i]), to + i * Dots::staged);
   }
 
   /// Units from number `unit` on, at least `count` groups of them; zeros behind the end of the rows.
@@ -138,7 +164,7 @@ struct q22_units {
 
 template <class Dots, int Channels, bool Alpha>
 static void q22_across_rows(const u8* const* from, int count, const q22_axis& axis, u8* const* to) noexcept {
-  using units = q22_units<Channels, Alpha>;
+  using units = q22_units<Dots, Channels, Alpha>;
   const u8* rows[v::lanes];
   u8* outs[v::lanes];
   for (int i = 0; i < v::lanes; ++i) {  // lanes that are left repeat the last row
@@ -175,7 +201,8 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
         if (!in_parts) {
           const u8* p = staged + (group - base) * units::group_bytes;
 #pragma GCC unroll 2
-          for (index g = 0, some = output[1]; g < some; ++g, p += units::group_bytes, weights += 3) dots.add(p, weights);
+          for (index g = 0, some = output[1]; g < some; ++g, p += units::group_bytes, weights += 3)
+            dots.add(p, weights);
         } else {
           for (index done = 0; done < groups;) {
             const index part = (group + done) / units::groups, skipped = group + done - part * units::groups;
