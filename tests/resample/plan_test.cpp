@@ -5,11 +5,13 @@
 #include <eidograph/threads.hpp>
 #include <eidograph/view/axes.hpp>
 
+#include <cstring>
 #include <limits>
 #include <thread>
 
 #include "support/allocations.hpp"
 #include "support/pattern.hpp"
+#include "support/tiers.hpp"
 
 using namespace eido;
 namespace pillow = like::pillow;
@@ -73,6 +75,38 @@ TEST_CASE("resample/plan: a row with padding behind it keeps the padding") {
   resize(src.v, pillow::lanczos, view<f32, 3>(dst.data(), {7, 13, 1}, {16, 1, 1}));
   for (eido::index y = 0; y < 7; ++y) {
     for (eido::index x = 13; x < 16; ++x) CHECK(padded[static_cast<std::size_t>(y * 16 + x)] == -7.5f);
+  }
+}
+
+TEST_CASE("resample/plan: rows that are made together, part by part, are those that are made alone") {
+  const auto check = [](auto contract, auto tag, eido::index channels, hw to) {
+    using T = decltype(tag);
+    image<T> src(9, 77, channels, 11), whole(to.h, to.w, channels, 12), row(1, to.w, channels, 13);
+    eido_test::for_each_target([&] {
+      resize(src.v, contract, whole.v);
+      bool same = true;
+      for (eido::index y = 0; y < to.h; y += 5) {
+        resize_plan<T> plan;
+        const detail::result_part part{y, 0, 1, to.w};
+        REQUIRE(plan.make(resize(to, contract), source::of<T>(9, 77, channels), &part).ok());
+        plan.run(src.v, row.v);
+        same = same && std::memcmp(row.values.data(), &whole.v(y, 0, 0), row.values.size() * sizeof(T)) == 0;
+      }
+      CHECK(same);
+    });
+  };
+  for (const hw to : {hw(41, 4099), hw(17, 9001)}) {
+    check(pillow::bilinear, u8(), 3, to);
+    check(pillow::lanczos, u8(), 4, to);
+    check(pillow::bicubic, f32(), 1, to);
+    check(like::torch_u8::bicubic, u8(), 3, to);
+    check(like::cv2::linear, u8(), 4, to);
+    check(like::cv2::lanczos4, f32(), 1, to);
+    check(like::torch::bilinear, f32(), 3, to);
+    check(like::torch::bicubic, f32(), 1, to);
+    check(like::tf::bilinear, f32(), 2, to);
+    check(like::onnx::linear, f32(), 1, to);
+    check(like::tflite::bilinear, u8(), 3, to);
   }
 }
 

@@ -23,7 +23,7 @@ inline index cv2_whole_scale(const axis_request& a) noexcept {
 }
 
 inline index cv2_nearest(const axis_request& a, index i) noexcept {
-  const index at = static_cast<index>(std::floor(static_cast<f64>(i) * cv2_scale(a)));
+  const index at = floor_index(static_cast<f64>(i) * cv2_scale(a));
   return at < a.size ? at : a.size - 1;
 }
 
@@ -34,7 +34,7 @@ class cv2_nearest_exact_axis {
       : last_(a.size - 1), step_(static_cast<f64>(a.size) / static_cast<f64>(a.outputs)), position_(step_ * 0.5) {}
 
   index next() noexcept {
-    const index at = static_cast<index>(std::floor(position_));
+    const index at = floor_index(position_);
     position_ += step_;
     return at < last_ ? at : last_;
   }
@@ -59,13 +59,13 @@ struct cv2_grid {
 /// Pixel centres lie on pixel centres.
 inline cv2_place cv2_centred_place(const cv2_grid& a, index i) noexcept {
   const f32 place = static_cast<f32>(product(static_cast<f64>(i) + 0.5, a.scale) - 0.5);
-  const f32 below = std::floor(place);
-  return {static_cast<index>(below), place - below};
+  const index below = floor_index(place);
+  return {below, place - static_cast<f32>(below)};
 }
 
 /// AREA where the image grows: the first pixel that the output covers, and how much of it the next one covers.
 inline cv2_place cv2_area_place(const cv2_grid& a, index i) noexcept {
-  const index at = static_cast<index>(std::floor(static_cast<f64>(i) * a.scale));
+  const index at = floor_index(static_cast<f64>(i) * a.scale);
   const f32 rest = static_cast<f32>(static_cast<f64>(i + 1) - product(static_cast<f64>(at + 1), a.growth));
   return {at, rest <= 0 ? 0.0f : rest - std::floor(rest)};
 }
@@ -148,7 +148,7 @@ class cv2_area_axis {
     c.width = static_cast<f64>(size_) - c.low;
     if (scale_ < c.width) c.width = scale_;
     c.first = static_cast<index>(std::ceil(c.low));
-    c.last = static_cast<index>(std::floor(c.high));
+    c.last = floor_index(c.high);
     if (c.last > size_ - 1) c.last = size_ - 1;
     if (c.first > c.last) c.first = c.last;
     return c;
@@ -165,11 +165,11 @@ struct cv2_exact_place {
   bool alone;
 };
 inline cv2_exact_place cv2_linear_exact(const axis_request& a, index i) noexcept {
-  const f64 place = product(cv2_scale(a), static_cast<f64>(i) + 0.5) - 0.5, below = std::floor(place);
-  const index at = static_cast<index>(below);
+  const f64 place = product(cv2_scale(a), static_cast<f64>(i) + 0.5) - 0.5;
+  const index at = floor_index(place);
   if (at < 0) return {0, {256, 0}, true};
   if (at >= a.size - 1) return {a.size - 1, {256, 0}, true};
-  const i32 second = static_cast<i32>(rint(256 * (place - below)));
+  const i32 second = static_cast<i32>(rint(256 * (place - static_cast<f64>(at))));
   return {at, {256 - second, second}, false};
 }
 

@@ -25,17 +25,14 @@ class torch_near_axis {
         fused_(fused_position),
         scale_(torch_scale<f32>(a.size, a.outputs, corners)) {}
 
-  tap_span span(index i) const noexcept {
-    const index first = floor(i) - (taps / 2 - 1), last = first + taps;
-    const index low = first < 0 ? 0 : first, high = last > size_ || is_kept() ? end(i) : last;
-    return {low, static_cast<i32>(high - low)};
-  }
+  tap_span span(index i) const noexcept { return window_of(i, floor(i, source(i))); }
 
   near_taps<taps> at(index i) const noexcept {
     near_taps<taps> out;
-    const index floor_at = floor(i);
-    const tap_span window = span(i);
-    f32 part = is_kept() ? 0 : source(i) - static_cast<f32>(floor_at);
+    const f32 place = source(i);
+    const index floor_at = floor(i, place);
+    const tap_span window = window_of(i, floor_at);
+    f32 part = is_kept() ? 0 : place - static_cast<f32>(floor_at);
     part = part < 0 ? 0 : part > 1 ? 1 : part;
     if constexpr (taps == 2) {
       out.weight[0] = 1 - part;
@@ -64,10 +61,15 @@ class torch_near_axis {
     const f32 at = fused_ ? fused(scale_, middle, -0.5f) : product(scale_, middle) - 0.5f;
     return taps == 2 && at < 0 ? 0 : at;
   }
-  index floor(index i) const noexcept {
+  index floor(index i, f32 place) const noexcept {
     if (is_kept()) return i;
-    const index at = static_cast<index>(std::floor(source(i)));
+    const index at = floor_index(place);
     return at < size_ - 1 ? at : size_ - 1;
+  }
+  tap_span window_of(index i, index floor_at) const noexcept {
+    const index first = floor_at - (taps / 2 - 1), last = first + taps;
+    const index low = first < 0 ? 0 : first, high = last > size_ || is_kept() ? end(i) : last;
+    return {low, static_cast<i32>(high - low)};
   }
 
   // Keys' cubic, a = -0.75, within one pixel of the centre and beyond

@@ -58,16 +58,19 @@ class cv2_window_packer {
         offset[w * blocks + b] = static_cast<i32>(from[w]);
       }
       cv2_spot s = first;
-      for (index i = 0; i < count; ++i, s = s.after(1, channels_)) {
+      for (index i = 0; i < count; ++s.x, s.c = 0) {  // a pixel
+        const index end = count - i < channels_ - s.c ? count : i + channels_ - s.c;
         if constexpr (Taps == 2) {
           if (step_ == 8) {
-            pack_pair(16 * b + 2 * i, s, from[0], places, reinterpret_cast<u8*>(weights));
+            pack_pair(16 * b + 2 * i, s, end - i, from[0], places, reinterpret_cast<u8*>(weights));
+            i = end;
             continue;
           }
         }
         for (int p = 0; p < pairs; ++p) {
-          pack_two(8 * (p * blocks + b) + 2 * i, s, 2 * p, from[2 * p / in_window], places, weights);
+          pack_two(8 * (p * blocks + b) + 2 * i, s, end - i, 2 * p, from[2 * p / in_window], places, weights);
         }
+        i = end;
       }
     });
   }
@@ -118,23 +121,33 @@ class cv2_window_packer {
     return all;
   }
 
-  /// Two taps of a value as bytes, their weights in two parts.
-  void pack_pair(index at, cv2_spot s, index from, u8* places, u8* weights) const noexcept {
+  /// Two taps of n values of a pixel as bytes, their weights in two parts.
+  void pack_pair(index at, cv2_spot s, index n, index from, u8* places, u8* weights) const noexcept {
+    u8 first[2], coarse[2], fine[2];
     for (int k = 0; k < 2; ++k) {
-      const i32 weight = taps_[s.x].weight[k], coarse = A::coarse(weight);
-      places[at + k] = static_cast<u8>(place(s, k) - from);
-      weights[at + k] = static_cast<u8>(coarse);
-      weights[16 * blocks_ + at + k] = static_cast<u8>(weight - coarse * A::parts);
+      const i32 weight = taps_[s.x].weight[k], high = A::coarse(weight);
+      first[k] = static_cast<u8>(place(s, k) - from);
+      coarse[k] = static_cast<u8>(high);
+      fine[k] = static_cast<u8>(weight - high * A::parts);
+    }
+    for (const index end = at + 2 * n; at < end; at += 2) {
+      std::memcpy(places + at, first, 2);
+      std::memcpy(weights + at, coarse, 2);
+      std::memcpy(weights + 16 * blocks_ + at, fine, 2);
+      ++first[0], ++first[1];
     }
   }
 
-  /// Taps `tap` and the next as 16-bit numbers.
-  void pack_two(index at, cv2_spot s, int tap, index from, u8* places, i16* weights) const noexcept {
+  /// Taps `tap` and the next of n values of a pixel as 16-bit numbers.
+  void pack_two(index at, cv2_spot s, index n, int tap, index from, u8* places, i16* weights) const noexcept {
     const auto byte = [&](int k) { return static_cast<u8>(place(s, k) - from); };
-    const u8 both[4] = {byte(tap), 128, byte(tap + 1), 128};
+    u8 both[4] = {byte(tap), 128, byte(tap + 1), 128};
     const i16 two[2] = {static_cast<i16>(taps_[s.x].weight[tap]), static_cast<i16>(taps_[s.x].weight[tap + 1])};
-    std::memcpy(places + 2 * at, both, sizeof both);
-    std::memcpy(weights + at, two, sizeof two);
+    for (const index end = at + 2 * n; at < end; at += 2) {
+      std::memcpy(places + 2 * at, both, sizeof both);
+      std::memcpy(weights + at, two, sizeof two);
+      ++both[0], ++both[2];
+    }
   }
 
   const cv2_taps<i32, Taps>* taps_;
@@ -227,9 +240,12 @@ status cv2_pack_floats(const buffer<cv2_taps<f32, Taps>>& taps, index row, index
     }
     end = b + 1;
     offset[b] = static_cast<i32>(4 * first);
-    for (int i = 0; i < 16; ++i) places[16 * b + i] = static_cast<u8>(4 * (place[i / 4] - first) + i % 4);
-    for (int k = 0; k < Taps; ++k) {
-      for (int i = 0; i < 4; ++i) weights[4 * (k * blocks + b) + i] = kept[spot[i].x].weight[k];
+    for (int i = 0; i < 4; ++i) {
+      const u8 from = static_cast<u8>(4 * (place[i] - first));
+      const u8 four[4] = {from, static_cast<u8>(from + 1), static_cast<u8>(from + 2), static_cast<u8>(from + 3)};
+      std::memcpy(places + 16 * b + 4 * i, four, sizeof four);
+      const f32* const weight = kept[spot[i].x].weight;
+      for (int k = 0; k < Taps; ++k) weights[4 * (k * blocks + b) + i] = weight[k];
     }
   }
   *reinterpret_cast<cv2_packed_floats<Taps>*>(table.packed(0)) = {

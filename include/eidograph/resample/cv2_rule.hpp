@@ -112,8 +112,6 @@ status cv2_lay_out_taps(const Axis& x, const Axis& y, resize_layout<typename A::
   out.kernels = cv2_kernels_of<A>(out.source.channels);
   out.x.kind = out.y.kind = pass::resample;
   axis_table &columns = out.x.table, &rows = out.y.table;
-  const index window = out.output_row() * out.kernels.middle_bytes * A::taps;  // bytes that an output row looks at
-  if (A::taps > 2 && y.request.outputs > y.request.size && window > 32768) out.kernels.together = 8;
   if (status s = rows.build_spans(y, y.request.outputs); !s) return s;
   if (status s = rows.reserve_packed(sizeof(taps)); !s) return s;
   pack(y, false, rows, reinterpret_cast<taps*>(rows.packed(0)));

@@ -76,6 +76,13 @@ struct resize_layout {
     return middle_is_filtered() && !alpha && kernels.middle_bytes == sizeof(T) && window() <= most_window;
   }
 
+  /// Where the image grows, output rows share middle rows: if these are too long to stay in the first cache meanwhile,
+  /// several output rows are made together, part by part.
+  void share_rows() noexcept {
+    const bool grows = y.table.outputs > y.table.highest - y.table.lowest;
+    const bool long_rows = output_row() * kernels.middle_bytes * window() > 32768;
+    if (middle_is_filtered() && grows && long_rows && !kernels.whole_rows) kernels.together = 8;
+  }
   /// Output rows that are best made together.
   int batch() const noexcept { return middle_is_filtered() ? kernels.together : resamples_x() ? kernels.rows : 1; }
 

@@ -235,6 +235,7 @@ status resize_plan<T>::make(const resize_spec<Contract>& spec, const image_sourc
   if (status s = detail::reduce_first(spec, x, y, fresh.layout_); !s) return s;
   if (part && columns) fresh.layout_.x.table.want(part->left, part->w);
   if (status s = detail::resize_rule<Contract, T>::lay_out(spec.contract, x, y, fresh.layout_); !s) return s;
+  fresh.layout_.share_rows();
   fresh.layout_.as_they_are = packed && !fresh.layout_.alpha;
   if (part) {
     fresh.first_row_ = part->top;

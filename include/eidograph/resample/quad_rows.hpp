@@ -60,7 +60,8 @@ template <class Mix>
 constexpr row_kernels<typename Mix::element> quad_kernels(index channels) noexcept {
   constexpr decltype(&quad_horizontal<Mix, 1>) across[] = {quad_horizontal<Mix, 1>, quad_horizontal<Mix, 2>,
                                                            quad_horizontal<Mix, 3>, quad_horizontal<Mix, 4>};
-  return {across[channels - 1], quad_vertical<Mix>, quad_row<typename Mix::element, typename Mix::weight>::bytes, 1};
+  constexpr index bytes = quad_row<typename Mix::element, typename Mix::weight>::bytes;
+  return {across[channels - 1], quad_vertical<Mix>, bytes, 1, 1, true};
 }
 
 }  // namespace eido::detail

@@ -28,6 +28,7 @@ struct row_kernels {
   /// How many output rows are best made together of filtered rows, part by part: where they share rows that are too
   /// long for the first cache. Then vertical may be called for any run of values that begins at a multiple of 64.
   int together = 1;
+  bool whole_rows = false;  // vertical takes nothing else: the middle values of an output lie apart
 };
 
 /// Pixels are Channels values side by side.
