@@ -140,8 +140,8 @@ static inline void softmax_repair(const softmax_block& b, index n, const softmax
   });
 }
 
-/// n lines side by side, in blocks of `width` lines but for the first of `first` and the last. `room` has place for two
-/// blocks where Two, else for one.
+/// n lines side by side, in blocks of `width` lines but for the first one, of `first`, and the last. `room` has place
+/// for a block, or for two.
 template <bool Log>
 static inline void softmax_beside(const f32* x, f32* out, const softmax_layout& l, index n, index first, index width,
                                   f32* room, bool two, bool streams) noexcept {
