@@ -214,8 +214,9 @@ TEST_CASE("overlay/blend: soft masks on every tier, layout and alpha") {
 }
 
 TEST_CASE("overlay/blend: soft masks that are scaled, with areas of nothing and of 1") {
-  eido_test::for_each_target([] {
-    for (u32 seed = 0; seed < 120; ++seed) {
+  const u32 cases = static_cast<u32>(eido_test::cases(120));
+  eido_test::for_each_target([cases] {
+    for (u32 seed = 0; seed < cases; ++seed) {
       check_scaled(seed, pillow::bilinear);
       check_scaled(seed + 1000, pillow::lanczos);
       check_scaled(seed + 2000, like::torch::bilinear);
@@ -227,8 +228,9 @@ TEST_CASE("overlay/blend: soft masks that are scaled, with areas of nothing and 
 }
 
 TEST_CASE("overlay/blend: labels of every type on every tier, scaled or not") {
-  eido_test::for_each_target([] {
-    for (u32 seed = 0; seed < 150; ++seed) {
+  const u32 cases = static_cast<u32>(eido_test::cases(150));
+  eido_test::for_each_target([cases] {
+    for (u32 seed = 0; seed < cases; ++seed) {
       check_labels<u8>(seed);
       check_labels<u16>(seed + 1000);
       check_labels<i32>(seed + 2000);
