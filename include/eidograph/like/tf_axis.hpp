@@ -39,7 +39,7 @@ class tf_axis {
 
   tap_span span(index i) const noexcept {
     const f32 at = source(i);
-    const index low = inside(static_cast<index>(std::floor(at))), high = inside(static_cast<index>(std::ceil(at)));
+    const index low = inside(floor_index(at)), high = inside(static_cast<index>(std::ceil(at)));
     return {low, static_cast<i32>(high - low + 1)};
   }
 

@@ -117,7 +117,7 @@ class torch_u8_axis {
   }
   /// The position is rounded to single precision before it is cut.
   index floor_of(double at) const noexcept {
-    const index floor = static_cast<index>(std::floor(static_cast<f32>(at)));
+    const index floor = floor_index(static_cast<f32>(at));
     return floor < size_ - 1 ? floor : size_ - 1;
   }
 

@@ -105,39 +105,29 @@ static inline void softmax_sum(softmax_block& b, index n, const softmax_layout& 
   b.some_nan = some_nan;
 }
 
-/// Row k of n lines at `out`: put(k, i, m) stores elements i to i + m - 1, m being lanes or what is left.
-template <class F>
-static inline void softmax_each(index count, index n, F put) noexcept {
-  for (index k = 0; k < count; ++k) {
-    index i = 0;
-    for (; i + v::lanes <= n; i += v::lanes) put(k, i, v::lanes);
-    if (i < n) put(k, i, n - i);
-  }
-}
-
 /// What softmax_sum does with `other`, for any n.
 template <bool Log>
 static inline void softmax_finish(const softmax_block& b, index n, const softmax_layout& l, f32* out) noexcept {
-  softmax_each(l.count, n, [&](index k, index i, index m) {
-    const v::f32s most = v::load(b.most + i), total = v::load(b.total + i);
-    const v::f32s a = softmax_last<Log>(v::load(b.work + k * b.step + i), most, total);
-    f32* const to = out + k * l.out_step + i;
-    if (m == v::lanes) {
-      v::store(to, a);
-    } else {
-      v::store_first(to, a, m);
+  for (index k = 0; k < l.count; ++k) {
+    for (index i = 0; i < n; i += v::lanes) {
+      const v::f32s most = v::load(b.most + i), total = v::load(b.total + i);
+      const v::f32s a = softmax_last<Log>(v::load(b.work + k * b.step + i), most, total);
+      f32* const to = out + k * l.out_step + i;
+      if (i + v::lanes <= n) {
+        v::store(to, a);
+      } else {
+        v::store_first(to, a, n - i);
+      }
     }
-  });
+  }
 }
 
 /// Then, since NaN have many bits: one NaN in every line that has any.
 static inline void softmax_repair(const softmax_block& b, index n, const softmax_layout& l, f32* out) noexcept {
-  if (!b.some_nan) return;
-  softmax_each(l.count, n, [&](index k, index i, index m) {
-    for (index j = i; j < i + m; ++j) {
-      if (b.total[j] != b.total[j]) out[k * l.out_step + j] = one_nan();
-    }
-  });
+  for (index i = 0; b.some_nan && i < n; ++i) {
+    if (b.total[i] == b.total[i]) continue;
+    for (index k = 0; k < l.count; ++k) out[k * l.out_step + i] = one_nan();
+  }
 }
 
 /// n lines side by side, in blocks of `width` lines but for the first one, of `first`, and the last. `room` has place
@@ -265,9 +255,10 @@ static inline void softmax_of(const f32* x, f32* out, const softmax_layout& l) n
   if (near_lines && l.n > 1) {
     if (fits) {
       constexpr index line = 16, size = sizeof(f32);
+      const index half = softmax_room / 2 / l.count;  // lines that fit twice
       index width = softmax_most;
-      while (width > softmax_group && width > softmax_room / 2 / l.count) width /= 2;
-      const bool two = width <= softmax_room / 2 / l.count;
+      while (width > softmax_group && width > half) width /= 2;
+      const bool two = width <= half;
       const bool streams = v::has_stream && two && l.out_step % line == 0 && l.count * l.n >= most_cached / size;
       const index edge = streams ? to_boundary(out, 64) % line : 0;
       return softmax_beside<Log>(x, out, l, l.n, edge > 0 ? edge : width, width, room, two, streams);

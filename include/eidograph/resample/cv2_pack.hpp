@@ -58,19 +58,17 @@ class cv2_window_packer {
         offset[w * blocks + b] = static_cast<i32>(from[w]);
       }
       cv2_spot s = first;
-      for (index i = 0; i < count; ++s.x, s.c = 0) {  // a pixel
-        const index end = count - i < channels_ - s.c ? count : i + channels_ - s.c;
+      for (index i = 0, n; i < count; i += n, ++s.x, s.c = 0) {  // n values of a pixel
+        n = count - i < channels_ - s.c ? count - i : channels_ - s.c;
         if constexpr (Taps == 2) {
           if (step_ == 8) {
-            pack_pair(16 * b + 2 * i, s, end - i, from[0], places, reinterpret_cast<u8*>(weights));
-            i = end;
+            pack_pair(16 * b + 2 * i, s, n, from[0], places, reinterpret_cast<u8*>(weights));
             continue;
           }
         }
         for (int p = 0; p < pairs; ++p) {
-          pack_two(8 * (p * blocks + b) + 2 * i, s, end - i, 2 * p, from[2 * p / in_window], places, weights);
+          pack_two(8 * (p * blocks + b) + 2 * i, s, n, 2 * p, from[2 * p / in_window], places, weights);
         }
-        i = end;
       }
     });
   }
