@@ -220,7 +220,7 @@ static inline void integers(::eido_test::verbs& t) noexcept {
     put(out, v::mix_u8<1>(get<u8>(a), get<u8>(b), not_negative(get<i16>(w))));
   };
   t.round_u8 = EIDO_VERB_2(i16, v::round_u8<2>(quarter(a), quarter(b)));
-  t.round_blocks_u8 = EIDO_VERB_2(i16, v::round_blocks_u8<6>(quarter(a), quarter(b)));
+  t.round_blocks_u8 = EIDO_VERB_2(i16, v::round_blocks_u8<6>(a, b));
   t.even_bytes = EIDO_VERB_2(u8, v::even_bytes(a, b));
   t.odd_bytes = EIDO_VERB_2(u8, v::odd_bytes(a, b));
   t.min_u8 = EIDO_VERB_2(u8, v::minimum(a, b));

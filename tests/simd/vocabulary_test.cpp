@@ -318,7 +318,7 @@ TEST_CASE("simd/vocabulary: 16-bit integers and bytes") {
     });
     check_verb<i16, i16, u8, u8>("round_blocks_u8", t, t.round_blocks_u8, 0,
                                  [](int i, const i16* a, const i16* b, const u8*) {
-                                   return clamped<u8>((((i % 16 < 8 ? a : b)[i / 16 * 8 + i % 8] >> 2) + 32) >> 6);
+                                   return clamped<u8>(((i % 16 < 8 ? a : b)[i / 16 * 8 + i % 8] + 32) >> 6);
                                  });
     for (int odd = 0; odd < 2; ++odd) {
       check_verb<u8, u8, u8, u8>("even_bytes", t, odd ? t.odd_bytes : t.even_bytes, 0,

@@ -32,55 +32,36 @@ struct q22_digits {
   v::i32s value(int i) const noexcept { return v::shift_add<8>(a[i], v::shift_add<8>(b[i], c[i])); }
 };
 
-/// Staged as bytes and, since each is used by several outputs, as words of the even and of the odd ones. (Not with the
-/// widest registers: there loads are what takes time.)
+/// Staged as bytes and as words of the odd ones, since each is used by several outputs: that balances the loads with
+/// the arithmetic. (Not with the widest registers: there loads are what takes time.)
 template <int Channels>
 struct q22_words {
   static constexpr bool splits = v::lanes < 16;
-  static constexpr index staged = (splits ? 12 : 4) * v::lanes;
+  static constexpr index staged = (splits ? 8 : 4) * v::lanes;
 
   static void stage(v::u8s x, u8* to) noexcept {
     v::store(to, x);
-    if constexpr (splits) {
-      v::store(to + 4 * v::lanes, v::as_u8(v::even_u8(x)));
-      v::store(to + 8 * v::lanes, v::as_u8(v::odd_u8(x)));
-    }
-  }
-  static v::i16s even_of(const u8* p) noexcept {
-    if constexpr (splits) return v::as_i16(v::load(p + 4 * v::lanes));
-    return v::even_u8(v::load(p));
-  }
-  static v::i16s odd_of(const u8* p) noexcept {
-    if constexpr (splits) return v::as_i16(v::load(p + 8 * v::lanes));
-    return v::odd_u8(v::load(p));
+    if constexpr (splits) v::store(to + 4 * v::lanes, v::as_u8(v::odd_u8(x)));
   }
 
   v::pair_sums b[Channels];
   v::i16s a[Channels];
 
   explicit q22_words(i32) noexcept {
-    EIDO_UNROLL for (int i = 0; i < Channels; ++i) b[i] = v::pairs_of(q22_half), a[i] = v::set_i16(0);
+    EIDO_UNROLL for (int i = 0; i < Channels; ++i) b[i] = v::pairs_of(0), a[i] = v::set_i16(0);
   }
   void add(const u8* from, const i32* w) noexcept {
     const v::i16s even = v::as_i16(v::set_i32(w[0])), odd = v::as_i16(v::set_i32(w[1]));
     const v::u8s wa = v::as_u8(v::set_i32(w[2]));
     EIDO_UNROLL for (int i = 0; i < Channels; ++i) {
       const u8* const p = from + i * staged;
-      b[i] = v::madd(v::madd(b[i], even_of(p), even), odd_of(p), odd);
-      a[i] = v::madd_u8(a[i], v::load(p), wa);
+      const v::u8s x = v::load(p);
+      b[i] = v::madd(b[i], v::even_u8(x), even);
+      b[i] = v::madd(b[i], splits ? v::as_i16(v::load(p + 4 * v::lanes)) : v::odd_u8(x), odd);
+      a[i] = v::madd_u8(a[i], x, wa);
     }
   }
   v::i32s value(int i) const noexcept { return v::shift_add<16>(v::madd(a[i], v::set_i16(1)), v::total(b[i])); }
-};
-
-struct q22_block {
-  u8 at[16];
-  /// The same table for every block of a register.
-  v::u8s everywhere() const noexcept {
-    u8 all[4 * v::lanes];
-    for (int i = 0; i < 4 * v::lanes; ++i) all[i] = at[i % 16];
-    return v::load(all);
-  }
 };
 
 /// Pixels of Channels values come in units of 16 bytes (12 of them used for 3 channels), of `lanes` rows at once.
@@ -93,14 +74,34 @@ struct q22_units {
   static constexpr index bytes = pixels * Channels;
   static constexpr int registers = static_cast<int>(groups) * Channels;
   static constexpr index group_bytes = Dots::staged * Channels;
-  static constexpr index stage_bytes = 16384;  // half of a small first cache: the rows go through it too
+  static constexpr index stage_bytes = 12288;  // the rows go through the first cache too, which may be as small as 32 K
   static constexpr index most_groups = stage_bytes / group_bytes / groups * groups;
 
-  static void stage_unit(const u8* const* rows, index at, v::u8s apart, u8* to) noexcept {
+  struct block {
+    u8 at[16];
+  };
+  /// Of a unit's bytes, a channel of four pixels after the other.
+  static constexpr block make_apart() noexcept {
+    block places{};
+    for (int i = 0; i < 16; ++i) {
+      const int pixel = i / 4 / Channels * 4 + i % 4;
+      places.at[i] = i < bytes ? static_cast<u8>(pixel * Channels + i / 4 % Channels) : u8(128);
+    }
+    return places;
+  }
+  /// Of four values of four rows, a row after the other.
+  static constexpr block make_turned() noexcept {
+    block places{};
+    for (int i = 0; i < 16; ++i) places.at[i] = static_cast<u8>(i % 4 * 4 + i / 4);
+    return places;
+  }
+  static constexpr block apart = make_apart(), turned = make_turned();
+
+  static void stage_unit(const u8* const* rows, index at, v::u8s places, u8* to) noexcept {
     v::i32s r[4];
     EIDO_UNROLL for (int i = 0; i < 4; ++i) {
       v::u8s x = v::load_blocks(rows + i, at);
-      if constexpr (Channels > 1) x = v::shuffle_in_blocks(x, apart);
+      if constexpr (Channels > 1) x = v::shuffle_in_blocks(x, places);
       r[i] = v::as_i32(x);
     }
     v::transpose_blocks(r);
@@ -114,37 +115,63 @@ struct q22_units {
   }
 
   /// Units from number `unit` on, at least `count` groups of them; zeros behind the end of the rows.
-  static void stage(const u8* const* rows, index row_bytes, index unit, index count, u8* to) noexcept {
-    q22_block places{};
-    for (int i = 0; i < 16; ++i) {
-      const int pixel = i / 4 / Channels * 4 + i % 4;
-      places.at[i] = i < bytes ? static_cast<u8>(pixel * Channels + i / 4 % Channels) : u8(128);
-    }
-    const v::u8s apart = places.everywhere();
+  static void stage(const u8* const* from, index row_bytes, index unit, index count, u8* to) noexcept {
+    constexpr index line = 64 / bytes, ahead = 512;  // the next stage is on its way while this one is summed up
+    const v::u8s places = v::load_blocks(apart.at, 0);
+    const u8* rows[v::lanes];  // of which the compiler knows that no store changes them
+    for (int i = 0; i < v::lanes; ++i) rows[i] = from[i];
     const index end = unit + (count + groups - 1) / groups;
-    for (; unit < end && unit * bytes + 16 <= row_bytes; ++unit, to += groups * group_bytes) {
-      stage_unit(rows, unit * bytes, apart, to);
+    const index whole = row_bytes < 16 ? 0 : (row_bytes - 16) / bytes + 1, full = end < whole ? end : whole;
+    for (index at = unit * bytes; unit < full;) {
+      EIDO_UNROLL for (int i = 0; i < v::lanes; ++i) __builtin_prefetch(rows[i] + at + ahead);
+      const index next = unit + line < full ? unit + line : full;
+      for (; unit < next; ++unit, at += bytes, to += groups * group_bytes) stage_unit(rows, at, places, to);
     }
     for (; unit < end; ++unit, to += groups * group_bytes) {
       u8 last[v::lanes][16] = {};
       const u8* copies[v::lanes];
       const index at = unit * bytes, left = row_bytes - at < 16 ? row_bytes - at : 16;
       for (int i = 0; i < v::lanes; ++i) {
-        if (left > 0) ::std::memcpy(last[i], rows[i] + at, static_cast<std::size_t>(left));
+        if (left > 0) ::std::memcpy(last[i], from[i] + at, static_cast<std::size_t>(left));
         copies[i] = last[i];
       }
-      stage_unit(copies, 0, apart, to);
+      stage_unit(copies, 0, places, to);
     }
+  }
+
+  /// The values of an output from `count` groups of the stage.
+  static inline void sum(const u8* p, const i32* w, index count, i32 start, v::i32s* values) noexcept {
+    Dots dots(start);
+#pragma GCC unroll 2
+    for (const u8* const end = p + count * group_bytes; p != end; p += group_bytes, w += 3) dots.add(p, w);
+    EIDO_UNROLL for (int c = 0; c < Channels; ++c) values[c] = dots.value(c);
+  }
+
+  /// The same where an output reads more than the stage holds: one stage after the other.
+  [[gnu::noinline]] static void sum_in_parts(const u8* const* rows, index row_bytes, const i32* output, index each,
+                                             u8* staged, v::i32s* values) noexcept {
+    const index group = output[0], all = (each - 3) / 3;
+    const i32* w = output + 2;
+    Dots dots(output[each - 1]);
+    for (index done = 0; done < all;) {
+      const index part = (group + done) / groups, skipped = group + done - part * groups;
+      const index room = most_groups - skipped, n = all - done < room ? all - done : room;
+      stage(rows, row_bytes, part, skipped + n, staged);
+      const u8* p = staged + skipped * group_bytes;
+      for (index g = 0; g < n; ++g, p += group_bytes, w += 3) dots.add(p, w);
+      done += n;
+    }
+    for (int c = 0; c < Channels; ++c) values[c] = dots.value(c);
   }
 
   /// `pixels` outputs of every row, beginning at byte `at`, from a register for each value, lanes being rows. `left`
   /// bytes lie between there and the end of the rows.
-  static void put(const v::i32s (&values)[bytes], v::u8s turned, u8* const* outs, index at, index left) noexcept {
+  static void put(const v::i32s (&values)[bytes], v::u8s places, u8* const* outs, index at, index left) noexcept {
     v::i32s r[4];
     EIDO_UNROLL for (int i = 0; i < registers; ++i) {
       const v::i32s* const four = values + 4 * i;
       r[i] = v::as_i32(v::shuffle_in_blocks(
-          v::shift_blocks_u8<6>(v::low_words(four[0], four[1]), v::low_words(four[2], four[3])), turned));
+          v::round_blocks_u8<6>(v::low_words(four[0], four[1]), v::low_words(four[2], four[3])), places));
     }
     if constexpr (registers == 3) r[3] = r[2];
     v::transpose_blocks(r);
@@ -171,49 +198,36 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
     rows[i] = from[i < count ? i : count - 1] + axis.lowest * Channels;
     outs[i] = to[i < count ? i : count - 1];
   }
-  q22_block places{};
-  for (int i = 0; i < 16; ++i) places.at[i] = static_cast<u8>(i % 4 * 4 + i / 4);
-  const v::u8s turned = places.everywhere();
+  const v::u8s turned = v::load_blocks(units::turned.at, 0);
   alignas(64) u8 staged[static_cast<std::size_t>(units::most_groups * units::group_bytes)];
   const index each = axis.packed_each, groups = (each - 3) / 3, last = axis.outputs - 1;
   const index row_bytes = (axis.highest - axis.lowest) * Channels, out_bytes = axis.outputs * Channels;
   const i32* const packed = axis.packed;
+  const i32* const last_output = packed + last * each;
   const auto group_of = [=](index x) -> index { return packed[x * each]; };
 
+  const i32* output = packed;
   for (index x = 0; x <= last;) {
-    const index unit = group_of(x) / units::groups, base = unit * units::groups;
+    const index unit = output[0] / units::groups, base = unit * units::groups;
     index end = x, staged_to = 0;
     for (; end <= last; end += units::pixels) {  // as many outputs as have their pixels in the stage
       const index next = group_of(end + units::pixels - 1 < last ? end + units::pixels - 1 : last) + groups - base;
       if (next > units::most_groups) break;
       staged_to = next;
     }
-    const bool in_parts = end == x;  // not even these: each output for itself, a stage after the other
+    const bool in_parts = end == x;  // not even these: each output for itself
     if (in_parts) end = x + units::pixels;
     if (!in_parts) units::stage(rows, row_bytes, unit, staged_to, staged);
-    for (; x < end && x <= last; x += units::pixels) {
+    for (; x < end; x += units::pixels) {
       v::i32s values[units::bytes];
-      for (int j = 0; j < units::pixels; ++j) {
-        const i32* const output = packed + (x + j < last ? x + j : last) * each;
-        const i32* weights = output + 2;
-        const index group = output[0];
-        Dots dots(output[each - 1]);
-        if (!in_parts) {
-          const u8* p = staged + (group - base) * units::group_bytes;
-#pragma GCC unroll 2
-          for (index g = 0, some = output[1]; g < some; ++g, p += units::group_bytes, weights += 3)
-            dots.add(p, weights);
+      for (index j = 0; j < units::bytes; j += Channels) {
+        if (in_parts) {
+          units::sum_in_parts(rows, row_bytes, output, each, staged, values + j);
         } else {
-          for (index done = 0; done < groups;) {
-            const index part = (group + done) / units::groups, skipped = group + done - part * units::groups;
-            const index room = units::most_groups - skipped, n = groups - done < room ? groups - done : room;
-            units::stage(rows, row_bytes, part, skipped + n, staged);
-            const u8* p = staged + skipped * units::group_bytes;
-            for (index g = 0; g < n; ++g, p += units::group_bytes, weights += 3) dots.add(p, weights);
-            done += n;
-          }
+          units::sum(staged + (output[0] - base) * units::group_bytes, output + 2, output[1], output[each - 1],
+                     values + j);
         }
-        EIDO_UNROLL for (int c = 0; c < Channels; ++c) values[j * Channels + c] = dots.value(c);
+        if (output != last_output) output += each;  // which is repeated up to the end of a unit
       }
       units::put(values, turned, outs, x * Channels, out_bytes - x * Channels);
     }
@@ -250,7 +264,6 @@ static inline q22_functions q22_of_tier() noexcept {
           windows ? q22_across_windows : nullptr,
           v::splits_channels ? 2 * v::lanes : v::lanes,
           form,
-          v::splits_channels ? 0 : q22_half,
           v::dot4_bias,
           v::splits_channels ? q22_stage_bytes / (2 * q22_split_rows) - 64 : 0,
           v::pairs_apart,

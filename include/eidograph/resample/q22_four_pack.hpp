@@ -39,7 +39,7 @@ class q22_four_packer {
     return (head + fours_ * (parts_ * table_bytes + 16 + 4) + table_.outputs - 1) / table_.outputs;
   }
 
-  void pack(u32 start, i32 bias, unsigned char* to) const noexcept {
+  void pack(i32 bias, unsigned char* to) const noexcept {
     u8* const tables = to + head;
     i32* const starts = reinterpret_cast<i32*>(tables + fours_ * parts_ * table_bytes);
     i32* const from = starts + 4 * fours_;
@@ -49,7 +49,7 @@ class q22_four_packer {
       const index x = output_of(four), first = table_.first(x) < furthest ? table_.first(x) : furthest;
       from[four] = static_cast<i32>(first - table_.lowest);
       for (index i = 0; i < 4; ++i) {
-        u32 all = start;
+        u32 all = 0;
         for (i32 k = 0; k < table_.count(x + i); ++k) {
           const i32 w = table_.weights<i32>(x + i)[k];
           const q22_digits digits(w);

@@ -68,9 +68,8 @@ enum class q22_form : u8 { words, digits, taps };
 /// `count` rows (1 to q22_functions::rows) along x. Weights, after two numbers that say where an output begins (counted
 /// from `lowest`) and how much of the following is not zero:
 ///   words, digits   for every four taps, beginning at a multiple of four pixels from `lowest`, three numbers: b of
-///   taps
-///                   0 and 2, b of 1 and 3, a of the four; or digits a, b and c of the four; behind them one that is
-///                   q22_functions::start plus q22_functions::bias times the sum of the weights
+///                   taps 0 and 2, b of 1 and 3, a of the four; or digits a, b and c of the four; behind them one that
+///                   is q22_functions::bias times the sum of the weights
 ///   taps            b and then a of each tap, an even number of them
 using q22_across = void(const u8* const* rows, int count, const q22_axis& axis, u8* const* outs) noexcept;
 
@@ -85,7 +84,6 @@ struct q22_functions {
   q22_across* windows;  // for axes packed as q22_windows, 1 or 2 rows; null where the others are faster
   int rows;
   q22_form form;
-  u32 start;
   i32 bias;
   index most_values;  // of a row that an output of across may read, at most; 0 for any number
   bool apart;

@@ -83,7 +83,7 @@ inline bool pack_groups(const i32* w, index at, i32 count, index groups, const k
       fits = fits && parts.a >= -128 && parts.a <= 127;
     }
   }
-  out[3 * groups] = static_cast<i32>(wanted.start + all * static_cast<u32>(wanted.bias));
+  out[3 * groups] = static_cast<i32>(all * static_cast<u32>(wanted.bias));
   return fits && sums[0].fit() && sums[1].fit();
 }
 
@@ -127,7 +127,7 @@ inline status pack_across(const kernels::q22_functions& functions, index channel
   }
   if (kernels::q22_across* const fours = functions.fours[channels - 1]) {
     const q22_four_packer packer(x);
-    if (packer.fits()) return pack_axis(packer, x, fours, functions.start, functions.bias);
+    if (packer.fits()) return pack_axis(packer, x, fours, functions.bias);
   }
   const bool taps = functions.form == kernels::q22_form::taps;
   index groups = 1;

@@ -8,7 +8,6 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 
-inline constexpr i32 q22_half = 1 << 21;  // so that the shift by 22 rounds half up, where the narrowing does not round
 inline constexpr int q22_split_rows = 2 * v::lanes;
 inline constexpr index q22_stage_bytes = 1 << 16;
 

@@ -47,14 +47,6 @@ static inline i16s mul(i16s a, words b) noexcept {
   return mul(a, word_of<I>(b));
 }
 
-/// By 2^N, halves rounded up, clamped to 0..255, for values below 32768 - 2^(N - 1); block k of the result is the blocks
-/// k of a and b.
-template <int N>
-static inline u8s round_blocks_u8(i16s a, i16s b) noexcept {
-  const i16s half = set_i16(1 << (N - 1));
-  return shift_blocks_u8<N>(add(a, half), add(b, half));
-}
-
 /// Every second byte of two registers; block k of the result is from the blocks k of a and b.
 static inline u8s even_bytes(u8s a, u8s b) noexcept { return shift_blocks_u8<0>(even_u8(a), even_u8(b)); }
 static inline u8s odd_bytes(u8s a, u8s b) noexcept { return shift_blocks_u8<0>(odd_u8(a), odd_u8(b)); }

@@ -353,6 +353,13 @@ template <int N>
 static inline u8s shift_blocks_u8(i16s a, i16s b) noexcept {
   return make<u8s>([&](int i) { return detail::saturated<u8>((i < 2 * lanes ? a.v[i] : b.v[i - 2 * lanes]) >> N); });
 }
+/// By 2^N, halves rounded up, clamped to 0..255; blocks as above.
+template <int N>
+static inline u8s round_blocks_u8(i16s a, i16s b) noexcept {
+  return make<u8s>([&](int i) {
+    return detail::saturated<u8>(((i < 2 * lanes ? a.v[i] : b.v[i - 2 * lanes]) + (1 << (N - 1))) >> N);
+  });
+}
 
 // ---- order ---------------------------------------------------------------------------------------------------------
 
@@ -434,8 +441,8 @@ static inline f32 reduce_max(f32s a) noexcept {
 
 #include "plain_stream.inl"
 
-#include "plain_look_up_256.inl"
 #include "plain_bytes.inl"
+#include "plain_look_up_256.inl"
 #include "plain_units.inl"
 
 #include "plain.inl"

@@ -143,6 +143,11 @@ template <int N>
 static inline u8s shift_blocks_u8(i16s a, i16s b) noexcept {
   return narrow_u8({wasm_i16x8_shr(a.v, N)}, {wasm_i16x8_shr(b.v, N)});
 }
+template <int N>
+static inline u8s round_blocks_u8(i16s a, i16s b) noexcept {
+  const v128_t scale = wasm_i16x8_splat(1 << (15 - N));
+  return narrow_u8({wasm_i16x8_q15mulr_sat(a.v, scale)}, {wasm_i16x8_q15mulr_sat(b.v, scale)});
+}
 
 // ---- order ---------------------------------------------------------------------------------------------------------
 
@@ -207,8 +212,8 @@ static inline f32 reduce_max(f32s a) noexcept {  // of equal ones the earliest: 
 
 #include "plain_stream.inl"
 
-#include "plain_look_up_256.inl"
 #include "plain_bytes.inl"
+#include "plain_look_up_256.inl"
 #include "plain_units.inl"
 
 #include "plain.inl"

@@ -56,13 +56,19 @@ static inline __m128i byte_pairs(__m128i a, __m128i signed_b) noexcept {
   return _mm_add_epi16(even, _mm_mullo_epi16(_mm_srli_epi16(a, 8), _mm_srai_epi16(signed_b, 8)));
 }
 
+/// By 2^N, halves rounded up.
+template <int N>
+static inline __m128i rounded(__m128i a) noexcept {
+  return _mm_srai_epi16(_mm_adds_epi16(a, _mm_set1_epi16(1 << (N - 1))), N);
+}
+
 #include "x86_128.inl"
 
 #include "x86_channels_riffle.inl"
 #include "x86_common.inl"
 
-#include "plain_look_up_256.inl"
 #include "plain_bytes.inl"
+#include "plain_look_up_256.inl"
 #include "plain_units.inl"
 
 #include "plain.inl"
@@ -95,6 +101,11 @@ static inline __m128i reversed_bytes(__m128i a) noexcept {
 }
 static inline __m128i byte_pairs(__m128i a, __m128i signed_b) noexcept { return _mm_maddubs_epi16(a, signed_b); }
 
+template <int N>
+static inline __m128i rounded(__m128i a) noexcept {
+  return _mm_mulhrs_epi16(a, _mm_set1_epi16(1 << (15 - N)));
+}
+
 #include "x86_128.inl"
 
 struct byte_blocks : blocks {
@@ -112,8 +123,8 @@ struct byte_blocks : blocks {
 
 #include "x86_channels.inl"
 
-#include "plain_look_up_256.inl"
 #include "plain_bytes.inl"
+#include "plain_look_up_256.inl"
 #include "plain_units.inl"
 
 #include "plain.inl"

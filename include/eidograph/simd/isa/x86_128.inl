@@ -262,6 +262,10 @@ template <int N>
 static inline u8s shift_blocks_u8(i16s a, i16s b) noexcept {
   return {_mm_packus_epi16(_mm_srai_epi16(a.v, N), _mm_srai_epi16(b.v, N))};
 }
+template <int N>
+static inline u8s round_blocks_u8(i16s a, i16s b) noexcept {
+  return {_mm_packus_epi16(rounded<N>(a.v), rounded<N>(b.v))};
+}
 
 // ---- order -----------------------------------------------------------------------------------------------------
 

@@ -234,6 +234,11 @@ template <int N>
 static inline u8s shift_blocks_u8(i16s a, i16s b) noexcept {
   return {_mm256_packus_epi16(_mm256_srai_epi16(a.v, N), _mm256_srai_epi16(b.v, N))};
 }
+template <int N>
+static inline u8s round_blocks_u8(i16s a, i16s b) noexcept {
+  const __m256i scale = _mm256_set1_epi16(1 << (15 - N));
+  return {_mm256_packus_epi16(_mm256_mulhrs_epi16(a.v, scale), _mm256_mulhrs_epi16(b.v, scale))};
+}
 
 // ---- order -----------------------------------------------------------------------------------------------------
 

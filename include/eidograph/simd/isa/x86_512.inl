@@ -220,6 +220,11 @@ template <int N>
 static inline u8s shift_blocks_u8(i16s a, i16s b) noexcept {
   return {_mm512_packus_epi16(_mm512_srai_epi16(a.v, N), _mm512_srai_epi16(b.v, N))};
 }
+template <int N>
+static inline u8s round_blocks_u8(i16s a, i16s b) noexcept {
+  const __m512i scale = _mm512_set1_epi16(1 << (15 - N));
+  return {_mm512_packus_epi16(_mm512_mulhrs_epi16(a.v, scale), _mm512_mulhrs_epi16(b.v, scale))};
+}
 
 // ---- order -----------------------------------------------------------------------------------------------------
 

@@ -369,6 +369,10 @@ template <int N>
 static inline u8s shift_blocks_u8(const i16s& a, const i16s& b) noexcept {
   return each_block<u8s>([&](int k) { return scalar::shift_blocks_u8<N>(a.block[k], b.block[k]); });
 }
+template <int N>
+static inline u8s round_blocks_u8(const i16s& a, const i16s& b) noexcept {
+  return each_block<u8s>([&](int k) { return scalar::round_blocks_u8<N>(a.block[k], b.block[k]); });
+}
 
 // ---- order ---------------------------------------------------------------------------------------------------------
 
@@ -497,8 +501,8 @@ static inline f32 reduce_max(f32s a) noexcept {
 
 #include "plain_stream.inl"
 
-#include "plain_look_up_256.inl"
 #include "plain_bytes.inl"
+#include "plain_look_up_256.inl"
 #include "plain_units.inl"
 
 #include "plain.inl"
