@@ -2,7 +2,8 @@
 """Measures eidograph and the Python libraries on the same inputs, one thread, one core, turn by turn.
 
 In each round every job is done by eidograph for each target, by the memory limit's loops, then by each peer, so that a
-machine that slows down slows all of them down. The table goes into docs/performance.md when all jobs were measured.
+machine that slows down slows all of them down. When all jobs were measured, the table goes into docs/performance.md,
+which has one for each best target.
 """
 
 import argparse
@@ -170,7 +171,7 @@ def main():
     text = tables.times(report)
     print(text)
     if arguments.docs:
-        tables.replace(arguments.docs, "bench", text)
+        tables.replace_section(arguments.docs, "bench", f"Best target: {program.targets[0]}", text)
     alone = [job for job, others in compared.items() if others and all(apart["differing"] for _, _, apart in others)]
     if alone:
         sys.exit("run_bench.py: no peer has eidograph's values for " + ", ".join(alone))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Results as the tables of docs/performance.md."""
 
+import re
 from itertools import groupby
 from math import floor, log10
 
@@ -73,16 +74,24 @@ def counts(report):
 
 
 def around(path, marker):
-    """What a file holds up to <!-- marker --> and from <!-- /marker --> on, the marks included."""
+    """What a file holds up to <!-- marker -->, behind it and from <!-- /marker --> on, the marks not in the middle."""
     first, last = f"<!-- {marker} -->\n", f"<!-- /{marker} -->"
     before, begun, rest = path.read_text().partition(first)
-    _, ended, after = rest.partition(last)
+    inside, ended, after = rest.partition(last)
     if not begun or not ended:
         raise SystemExit(f"{path}: there is no {first.strip()} ... {last}")
-    return before + begun, ended + after
+    return before + begun, inside, ended + after
 
 
 def replace(path, marker, text):
     """Puts text between the marks."""
-    before, after = around(path, marker)
+    before, _, after = around(path, marker)
     path.write_text(f"{before}\n{text}\n\n{after}")
+
+
+def replace_section(path, marker, title, text):
+    """Puts text below a heading between the marks; what is below other headings stays."""
+    _, inside, _ = around(path, marker)
+    sections = [s.strip() for s in re.split("^(?=## )", inside, flags=re.MULTILINE)]
+    others = [s for s in sections if s and not s.startswith(f"## {title}\n")]
+    replace(path, marker, "\n\n".join(sorted([*others, f"## {title}\n\n{text}"])))

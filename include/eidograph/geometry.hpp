@@ -6,7 +6,7 @@
 //   eido::center_crop(img, like::torchvision::center_crop, dst);                    dst's size is the crop's
 //   eido::pad(img, {.top = 1, .bottom = 1, .left = 2, .right = 3}, eido::pad_mode::reflect, dst);
 //   auto where = eido::frame_of(eido::hw_of(img), eido::hw(640, 640), like::ultralytics::letterbox);
-//   eido::letterbox(img, where, 114, like::cv2::linear, dst);
+//   eido::letterbox(img, where, 114, like::cv2::linear, dst);                       or {124, 116, 104}
 //   auto found = where.to_source(eido::box(10, 20, 300, 400));
 
 #include "geometry/crop.hpp"

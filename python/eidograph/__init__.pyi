@@ -143,13 +143,13 @@ def pad(
     a: Array,
     pads: Sequence[SupportsIndex],
     mode: Literal["constant", "edge", "reflect", "symmetric", "wrap"] = "constant",
-    value: SupportsFloat = 0,
+    value: SupportsFloat | Sequence[SupportsFloat] = 0,
     out: Array | None = None,
 ) -> Array: ...
 def letterbox(
     a: Array,
     size: Sequence[SupportsIndex],
-    value: SupportsFloat = 114,
+    value: SupportsFloat | Sequence[SupportsFloat] = 114,
     like: str = "ultralytics.letterbox",
     scale: str | None = None,
     stride: SupportsIndex = 0,

@@ -100,7 +100,7 @@ def letterbox(a, size, value=114, like="ultralytics.letterbox", scale=None, stri
 
     a        as resize takes it.
     size     (h, w).
-    value    of the border.
+    value    of the border: a number, or one for each channel.
     like     a name of kind "letterbox" in contracts().
     scale    a name of kind "resize" in contracts(); None is "cv2.linear", for "pillow.pad" "pillow.bicubic".
     stride   LetterBox(auto=True, stride=stride): the smallest canvas whose border is a remainder by stride; 0: size.
@@ -123,7 +123,9 @@ def letterbox(a, size, value=114, like="ultralytics.letterbox", scale=None, stri
         raise ValueError("letterbox: out overlaps a")
     if scale is None:
         scale = "pillow.bicubic" if like == "pillow.pad" else "cv2.linear"
-    border = np.full((), value, a.dtype)  # raises before anything is written
+    if np.shape(value) not in ((), a.shape[2:]):
+        raise ValueError(f"letterbox: value has shape {np.shape(value)}; expected a number or one for each channel")
+    border = np.full(np.shape(value), value, a.dtype)  # raises before anything is written
     rows, columns = slice(top, top + inner[0]), slice(left, left + inner[1])
     resize(a, inner, scale, out=out[rows, columns])
     out[:top], out[top + inner[0]:] = border, border

@@ -118,13 +118,21 @@ py::object center_crop(const py::object& a, const py::object& size, const py::ob
   return cropped;
 }
 
-/// A number as numpy converts it to the array's element type, as bytes. Raises OverflowError as numpy does.
+/// A number or one for each channel, as numpy converts them to the array's element type, as bytes: how many there are.
+/// Raises OverflowError as numpy does.
 template <class T>
-T element_bytes(const array& like, py::handle value) {
-  const py::object one = py::module_::import("numpy").attr("full")(1, value, like.object().dtype());
-  T bytes;
-  std::memcpy(&bytes, py::array(one).data(), sizeof bytes);
-  return bytes;
+int border_bytes(const array& like, py::handle value, T (&bytes)[4]) {
+  const py::module_ numpy = py::module_::import("numpy");
+  const py::object shape = numpy.attr("shape")(value);
+  const index channels = like.rank() == 3 ? like.shape(2) : 1;
+  if (py::len(shape) > 0 && (channels > 4 || !shape.equal(py::make_tuple(channels)))) {
+    const std::string found = py::str(shape);
+    fail(errc::shape_error, "pad: value has shape ", found.c_str(), "; expected a number or one for each of ", channels,
+         " channels, at most 4");
+  }
+  const py::array all = numpy.attr("full")(shape, value, like.object().dtype());
+  std::memcpy(bytes, all.data(), static_cast<std::size_t>(all.nbytes()));
+  return static_cast<int>(all.size());
 }
 
 py::object pad(const py::object& a, const py::object& pads, const py::object& mode, const py::object& value,
@@ -150,13 +158,15 @@ py::object pad(const py::object& a, const py::object& pads, const py::object& mo
   py::object padded;
   dispatch_bytes(img, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    const T fill = found == 4 ? element_bytes<T>(img, value) : T();
+    T fill[4]{};
+    const int numbers = found == 4 ? border_bytes<T>(img, value, fill) : 1;
     const array dst = result("pad", out, img.type(), shape);
     dst.refuse_overlap(img);
     const auto from = pixels_of<const T>(img);
     const auto to = pixels_of<T>(dst);
     run([&] {
-      return found == 4 ? try_pad(from, border, fill, to) : try_pad(from, border, static_cast<pad_mode>(found), to);
+      return found == 4 ? detail::pad_with(from, border, fill, numbers, to)
+                        : try_pad(from, border, static_cast<pad_mode>(found), to);
     });
     padded = dst.object();
   });
@@ -273,7 +283,7 @@ The image with a border. Equals np.pad(a, ((top, bottom), (left, right), (0, 0))
 a      (h, w) or (h, w, channels), any strides; bool, integers, float16, float32, float64.
 pads   (top, bottom, left, right).
 mode   "constant", "edge", "reflect", "symmetric", "wrap", as numpy calls them.
-value  what a constant border is made of.
+value  what a constant border is made of: a number, or one for each of up to 4 channels.
 out    where the result goes, any strides: its shape, a's dtype; must not overlap a.
 
 Raises TypeError (dtype), ValueError (shapes, pads, mode), OverflowError (value).)");

@@ -43,6 +43,18 @@ def test_pad_is_numpys(data, mode, dtype, h, w, channels, pads, seed):
 
 
 @examples(200)
+@given(st.data(), st.sampled_from(MOVED), sides, sides, st.sampled_from([2, 3, 4]), st.lists(st.integers(0, 9), min_size=4,
+                                                                                            max_size=4), seeds)
+def test_pad_with_a_value_for_each_channel(data, dtype, h, w, channels, pads, seed):
+    a = fill(np.random.default_rng(seed), (h, w, channels), dtype)
+    value = [0, 1, 1, 0][:channels]
+    top, bottom, left, right = pads
+    planes = [np.pad(a[..., c], [(top, bottom), (left, right)], constant_values=v) for c, v in enumerate(value)]
+    check(eidograph.pad, a, np.stack(planes, -1), data.draw(layouts(3)), out_layout=data.draw(st.none() | layouts(3)),
+          pads=pads, value=value)
+
+
+@examples(200)
 @given(st.data(), st.sampled_from(MOVED), sides, sides, sides, sides, seeds)
 def test_center_crop(data, dtype, h, w, out_h, out_w, seed):
     """Against pad and slices: the margins are those of the two libraries, which tests/geometry proves."""
@@ -74,8 +86,8 @@ def test_letterbox_is_pillows_pad(name, h, w, out_h, out_w, seed, x, y):
     a = pixels(seed, h, w)
     image = Image.fromarray(a)
     assume(min(ImageOps.contain(image, (out_w, out_h)).size) > 0)
-    expected = ImageOps.pad(image, (out_w, out_h), resample(name), (9, 9, 9), (x, y))
-    made = eidograph.letterbox(a, (out_h, out_w), 9, "pillow.pad", f"pillow.{name}", centering=(x, y))
+    expected = ImageOps.pad(image, (out_w, out_h), resample(name), (9, 8, 7), (x, y))
+    made = eidograph.letterbox(a, (out_h, out_w), (9, 8, 7), "pillow.pad", f"pillow.{name}", centering=(x, y))
     assert_same(made.image, np.asarray(expected))
 
 
@@ -143,7 +155,8 @@ def test_what_cannot_be_is_refused():
                 lambda: eidograph.short_size((3, 3), 3, 9, "sam.long_edge"), lambda: eidograph.long_size((3, 3), 0),
                 lambda: eidograph.contain(a, (0, 3)), lambda: eidograph.cover(a, (3,)),
                 lambda: eidograph.fit(a, (0, 3)), lambda: eidograph.letterbox(a, (0, 3)),
-                lambda: eidograph.letterbox(a, (3, 3), like="pillow.box"),
+                lambda: eidograph.letterbox(a, (3, 3), like="pillow.box"), lambda: eidograph.letterbox(a, (3, 3), (1, 2)),
+                lambda: eidograph.pad(a, (1, 1, 1, 1), value=(1, 2)), lambda: eidograph.pad(a[0], (1, 1, 1, 1), value=[1, 2]),
                 lambda: eidograph.letterbox(a, (3, 3), stride=-1), lambda: eidograph.letterbox(a[0], (3, 3), scale="x"),
                 lambda: eidograph.letterbox(a, (4, 5), out=a),
                 lambda: eidograph.letterbox(a, (4, 5), out=np.zeros((4, 5), np.uint8))):

@@ -73,6 +73,30 @@ static_assert(fit_box(hw(100, 200), hw(10, 10)).left == 50);
 
 }  // namespace
 
+TEST_CASE("a border of one value for each channel") {
+  const image<u8> src(3, 4, 3, 5);
+  const frame where = frame_of(hw(3, 4), hw(6, 4), like::ultralytics::letterbox);
+  image<u8> padded(6, 4, 3, 6), boxed(6, 4, 3, 7);
+  for (bool flipped : {false, true}) {  // flipped channels do not lie side by side
+    const auto turn = [flipped](const view<u8, 3>& v) {
+      return flipped ? view<u8, 3>(v.data() + 2, v.shape(), {v.stride(0), v.stride(1), -1}) : v;
+    };
+    const view<u8, 3> made = turn(padded.v), box = turn(boxed.v);
+    pad(src.v, {1, 2, 0, 0}, {7, 8, 9}, made);
+    letterbox(src.v, where, {7, 8, 9}, like::cv2::linear, box);
+    bool same = where.pads == pads{1, 2, 0, 0};
+    for (eido::index y = 0; y < 6; ++y) {
+      for (eido::index x = 0; x < 4; ++x) {
+        for (eido::index c = 0; c < 3; ++c) {
+          const int expected = y < 1 || y > 3 ? static_cast<int>(7 + c) : src.v.at(y - 1, x, c);
+          same = same && made.at(y, x, c) == expected && box.at(y, x, c) == expected;
+        }
+      }
+    }
+    CHECK(same);
+  }
+}
+
 TEST_CASE("geometry/pad: every mode is numpy's, for every element size, any strides and wide borders") {
   eido_test::for_each_target([] {
     for (const auto& border : {pads{0, 0, 0, 0}, pads{1, 2, 3, 4}, pads{9, 0, 0, 23}, pads{40, 17, 31, 8}}) {
@@ -195,6 +219,12 @@ TEST_CASE("geometry: arguments that cannot be are refused, and nothing is writte
         errc::shape_error);
   CHECK(try_letterbox(dst.v, fitting, 0, like::pillow::box, dst.v).code() == errc::shape_error);
   CHECK(try_letterbox(src.v, fitting, -1, like::pillow::box, dst.v).code() == errc::value_error);
+  CHECK(try_letterbox(src.v, fitting, {1, 2, 3}, like::pillow::box, dst.v).code() == errc::shape_error);
+  const status three = try_pad(src.v, pads{1, 1, 1, 1}, {1, 2, 3}, dst.v);
+  CHECK(std::string(three.message()) == "pad: value has 3 numbers; expected 1 or one for each of 1 channels");
+  CHECK(
+      try_pad(view<u8, 3>(src.values.data(), {4, 4, 0}), pads{1, 1, 1, 1}, 7, view<u8, 3>(dst.values.data(), {6, 6, 0}))
+          .ok());
   CHECK(dst.values == before);
   auto out = src.v;
   CHECK(fitting.try_crop(src.v, out).code() == errc::shape_error);

@@ -86,22 +86,15 @@ status try_frame(hw image, hw size, Contract contract, frame& out) noexcept {
   return {};
 }
 
-/// dst = img resized to the frame's inner size and `value` around it. The frame says where, `scale` which library's
-/// resize makes the pixels: like::cv2::linear those of ultralytics, like::pillow::bicubic those of ImageOps.pad.
-/// img, dst: (h, w) or (h, w, 1 to 4) of one element type; dst has the frame's size; any strides, not overlapping.
-/// Errors: errc::shape_error for other sizes, errc::value_error for an overlap or a value that the element type does
-/// not hold, and those of resize. Allocates as resize.
-template <class S, class V, detail::resize_contract Scale, class D>
-status try_letterbox(const S& img, const frame& where, V value, Scale scale, D&& dst) noexcept {
-  const auto src = detail::as_const_view(img);
-  const auto out = detail::as_output(std::forward<D>(dst));
-  detail::check_image_types<detail::bare<decltype(src)>, detail::bare<decltype(out)>>();
-  using T = typename detail::bare<decltype(out)>::value_type;
-  T fill{};
-  if (!detail::hold(value, fill)) {
-    return status::failure(errc::value_error, "letterbox: value = ", value,
-                           "; expected a value of the image's element type");
-  }
+namespace detail {
+
+template <class S, class V, class Scale, class D>
+status letterbox_with(const S& img, const frame& where, const V* values, int count, Scale scale, D&& dst) noexcept {
+  const auto src = as_const_view(img);
+  const auto out = as_output(std::forward<D>(dst));
+  check_image_types<bare<decltype(src)>, bare<decltype(out)>>();
+  border_pixel<typename bare<decltype(out)>::value_type> pixel;
+  if (status s = hold("letterbox", values, count, out, pixel); !s) return s;
   if (!(hw_of(src) == where.source)) {
     return status::failure(errc::shape_error, "letterbox: image has shape ", src.shape(), "; the frame is for ",
                            where.source);
@@ -109,15 +102,34 @@ status try_letterbox(const S& img, const frame& where, V value, Scale scale, D&&
   auto wanted = src.shape();
   wanted[0] = where.size().h;
   wanted[1] = where.size().w;
-  if (status s = detail::check_placement("letterbox", src, out, wanted); !s) return s;
-  const auto middle = detail::part(out, where.pads.top, where.pads.left, where.inner.h, where.inner.w);
+  if (status s = check_placement("letterbox", src, out, wanted); !s) return s;
+  const auto middle = part(out, where.pads.top, where.pads.left, where.inner.h, where.inner.w);
   if (status s = try_resize(src, scale, middle); !s) return s;
   const index right = where.pads.left + where.inner.w, lower = where.pads.top + where.inner.h;
-  detail::fill_part(out, 0, 0, where.pads.top, out.shape(1), fill);
-  detail::fill_part(out, lower, 0, where.pads.bottom, out.shape(1), fill);
-  detail::fill_part(out, where.pads.top, 0, where.inner.h, where.pads.left, fill);
-  detail::fill_part(out, where.pads.top, right, where.inner.h, where.pads.right, fill);
+  fill_part(out, 0, 0, where.pads.top, out.shape(1), pixel);
+  fill_part(out, lower, 0, where.pads.bottom, out.shape(1), pixel);
+  fill_part(out, where.pads.top, 0, where.inner.h, where.pads.left, pixel);
+  fill_part(out, where.pads.top, right, where.inner.h, where.pads.right, pixel);
   return {};
+}
+
+}  // namespace detail
+
+/// dst = img resized to the frame's inner size and `value` around it, a number or, like {124, 116, 104}, one for each
+/// channel. The frame says where, `scale` which library's resize makes the pixels: like::cv2::linear those of
+/// ultralytics, like::pillow::bicubic those of ImageOps.pad.
+/// img, dst: (h, w) or (h, w, 1 to 4) of one element type; dst has the frame's size; any strides, not overlapping.
+/// Errors: errc::shape_error for other sizes or another number of values, errc::value_error for an overlap or a value
+/// that the element type does not hold, and those of resize. Allocates as resize.
+template <class S, class V, detail::resize_contract Scale, class D>
+  requires std::is_arithmetic_v<V>
+status try_letterbox(const S& img, const frame& where, V value, Scale scale, D&& dst) noexcept {
+  return detail::letterbox_with(img, where, &value, 1, scale, std::forward<D>(dst));
+}
+template <class S, class V, std::size_t N, detail::resize_contract Scale, class D>
+status try_letterbox(const S& img, const frame& where, const V (&value)[N], Scale scale, D&& dst) noexcept {
+  static_assert(N <= 4, "eidograph: a border has 1 to 4 values");
+  return detail::letterbox_with(img, where, value, static_cast<int>(N), scale, std::forward<D>(dst));
 }
 
 #if EIDO_EXCEPTIONS
@@ -128,7 +140,12 @@ constexpr frame frame_of(hw image, hw size, Contract contract) {
   return out;
 }
 template <class S, class V, detail::resize_contract Scale, class D>
+  requires std::is_arithmetic_v<V>
 void letterbox(const S& img, const frame& where, V value, Scale scale, D&& dst) {
+  detail::raise_if_failed(try_letterbox(img, where, value, scale, std::forward<D>(dst)));
+}
+template <class S, class V, std::size_t N, detail::resize_contract Scale, class D>
+void letterbox(const S& img, const frame& where, const V (&value)[N], Scale scale, D&& dst) {
   detail::raise_if_failed(try_letterbox(img, where, value, scale, std::forward<D>(dst)));
 }
 #endif

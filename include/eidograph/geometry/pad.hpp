@@ -124,27 +124,36 @@ status check_pad(const view<const T, R>& src, const pads& border, const view<T, 
   return check_placement("pad", src, dst, wanted);
 }
 
+template <class S, class V, class D>
+status pad_with(const S& img, const pads& border, const V* values, int count, D&& dst) noexcept {
+  const auto src = as_const_view(img);
+  const auto out = as_output(std::forward<D>(dst));
+  check_image_types<bare<decltype(src)>, bare<decltype(out)>>();
+  border_pixel<typename bare<decltype(out)>::value_type> pixel;
+  if (status s = hold("pad", values, count, out, pixel); !s) return s;
+  if (status s = check_pad(src, border, out); !s) return s;
+  place(src, -border.top, -border.left, pixel, out);
+  return {};
+}
+
 }  // namespace detail
 
-/// dst = img with borders of `value` around it. Python: `np.pad(img, ((top, bottom), (left, right), (0, 0)),
-/// constant_values=value)`; torchvision's and OpenCV's constant borders are the same.
+/// dst = img with borders of `value` around it, a number or, like {124, 116, 104}, one for each channel. Python:
+/// `np.pad(img, ((top, bottom), (left, right), (0, 0)), constant_values=value)`; torchvision's `F.pad(fill=)` and
+/// `cv2.copyMakeBorder(value=)` are the same.
 /// img, dst: (h, w) or (h, w, channels) of one element type, any strides, not overlapping. Of planes give
 /// `rearrange<"c h w -> h w c">(planes)`.
 /// Errors: errc::value_error for negative borders, a value that the element type does not hold, an overlap;
-/// errc::shape_error where dst is not as large as that. Allocates nothing.
+/// errc::shape_error where dst is not as large as that, or for another number of values. Allocates nothing.
 template <class S, class V, class D>
   requires std::is_arithmetic_v<V>
 status try_pad(const S& img, const pads& border, V value, D&& dst) noexcept {
-  const auto src = detail::as_const_view(img);
-  const auto out = detail::as_output(std::forward<D>(dst));
-  detail::check_image_types<detail::bare<decltype(src)>, detail::bare<decltype(out)>>();
-  typename detail::bare<decltype(out)>::value_type fill{};
-  if (!detail::hold(value, fill)) {
-    return status::failure(errc::value_error, "pad: value = ", value, "; expected a value of the image's element type");
-  }
-  if (status s = detail::check_pad(src, border, out); !s) return s;
-  detail::place(src, -border.top, -border.left, fill, out);
-  return {};
+  return detail::pad_with(img, border, &value, 1, std::forward<D>(dst));
+}
+template <class S, class V, std::size_t N, class D>
+status try_pad(const S& img, const pads& border, const V (&value)[N], D&& dst) noexcept {
+  static_assert(N <= 4, "eidograph: a border has 1 to 4 values");
+  return detail::pad_with(img, border, value, static_cast<int>(N), std::forward<D>(dst));
 }
 
 /// dst = img with borders made of its own pixels. Python: `np.pad(img, ..., mode)`; `cv2.copyMakeBorder`, torchvision's
@@ -169,6 +178,10 @@ status try_pad(const S& img, const pads& border, pad_mode mode, D&& dst) noexcep
 template <class S, class Border, class D>
 void pad(const S& img, const pads& border, Border value_or_mode, D&& dst) {
   detail::raise_if_failed(try_pad(img, border, value_or_mode, std::forward<D>(dst)));
+}
+template <class S, class V, std::size_t N, class D>
+void pad(const S& img, const pads& border, const V (&value)[N], D&& dst) {
+  detail::raise_if_failed(try_pad(img, border, value, std::forward<D>(dst)));
 }
 #endif
 

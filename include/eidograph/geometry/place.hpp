@@ -30,16 +30,34 @@ constexpr view<T, R> part(const view<T, R>& v, index top, index left, index h, i
   return {v.data() + top * v.stride(0) + left * v.stride(1), shape, v.strides()};
 }
 
+/// What stands in a border: one value, or as many as a pixel has.
+template <class T>
+struct border_pixel {
+  T value[4]{};
+  int count = 1;
+
+  border_pixel() noexcept = default;
+  explicit border_pixel(T one) noexcept : value{one} {}
+};
+
 template <class T, int R>
-void fill_part(const view<T, R>& dst, index top, index left, index h, index w, T value) noexcept {
+void fill_part(const view<T, R>& dst, index top, index left, index h, index w, const border_pixel<T>& pixel) noexcept {
   if (h < 1 || w < 1) return;
   const view<T, R> all = part(dst, top, left, h, w), row = part(all, 0, 0, 1, w);
-  if (!row.is_contiguous()) return for_each_element([value](T& d) { d = value; }, all);
-  // one row, twice as long with every step, then all rows from it
+  if (all.size() == 0) return;  // no channels
   T* const first = all.data();
+  if (!row.is_contiguous()) {
+    if (pixel.count == 1) return for_each_element([one = pixel.value[0]](T& d) { d = one; }, all);
+    for (int c = 0; c < pixel.count; ++c) {
+      const view<T, 2> plane(first + c * all.stride(R - 1), {h, w}, {all.stride(0), all.stride(1)});
+      for_each_element([one = pixel.value[c]](T& d) { d = one; }, plane);
+    }
+    return;
+  }
+  // one row, twice as long with every step, then all rows from it
   const index count = row.size();
-  first[0] = value;
-  for (index done = 1; done < count; done *= 2) {
+  for (int c = 0; c < pixel.count; ++c) first[c] = pixel.value[c];
+  for (index done = pixel.count; done < count; done *= 2) {
     const index more = count - done < done ? count - done : done;
     std::memcpy(first + done, first, static_cast<std::size_t>(more) * sizeof(T));
   }
@@ -58,26 +76,38 @@ struct covered {
   }
 };
 
-/// dst(y, x) = src(y + top, x + left), or value outside of src.
+/// dst(y, x) = src(y + top, x + left), or pixel outside of src.
 template <class T, int R>
-void place(const view<const T, R>& src, index top, index left, T value, const view<T, R>& dst) noexcept {
+void place(const view<const T, R>& src, index top, index left, const border_pixel<T>& pixel,
+           const view<T, R>& dst) noexcept {
   const index h = dst.shape(0), w = dst.shape(1);
   const covered y(src.shape(0), h, top), x(src.shape(1), w, left);
   const index rows = y.last - y.first;
   kernel_copier()(part(dst, y.first, x.first, rows, x.last - x.first),
                   part(src, y.first + top, x.first + left, rows, x.last - x.first));
-  fill_part(dst, 0, 0, y.first, w, value);
-  fill_part(dst, y.last, 0, h - y.last, w, value);
-  fill_part(dst, y.first, 0, rows, x.first, value);
-  fill_part(dst, y.first, x.last, rows, w - x.last, value);
+  fill_part(dst, 0, 0, y.first, w, pixel);
+  fill_part(dst, y.last, 0, h - y.last, w, pixel);
+  fill_part(dst, y.first, 0, rows, x.first, pixel);
+  fill_part(dst, y.first, x.last, rows, w - x.last, pixel);
 }
 
-/// value as an element; false where T does not hold it.
-template <class T, class V>
-constexpr bool hold(V value, T& out) noexcept {
+/// The numbers of a border as elements of an image.
+template <class T, class V, int R>
+status hold(const char* verb, const V* values, int count, const view<T, R>& image, border_pixel<T>& out) noexcept {
   static_assert(std::is_arithmetic_v<V>, "eidograph: a border value is a number");
-  out = cast<T>(value);
-  return std::is_floating_point_v<T> || static_cast<V>(out) == value;
+  const index channels = R == 3 ? image.shape(R - 1) : 1;
+  if (count != 1 && count != channels) {
+    return status::failure(errc::shape_error, verb, ": value has ", count, " numbers; expected 1 or one for each of ",
+                           channels, " channels");
+  }
+  out.count = count;
+  for (int c = 0; c < count; ++c) {
+    out.value[c] = cast<T>(values[c]);
+    if (std::is_floating_point_v<T> || static_cast<V>(out.value[c]) == values[c]) continue;
+    return status::failure(errc::value_error, verb, ": value = ", values[c],
+                           "; expected a value of the image's element type");
+  }
+  return {};
 }
 
 template <class S, class D>
