@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "support/guarded.hpp"
 #include "support/hash.hpp"
 #include "support/pattern.hpp"
 #include "support/tiers.hpp"
@@ -45,6 +46,37 @@ TEST_CASE("resample/reduce: the bits of Pillow 13") {
                   .ok());
       CHECK(eido_test::hash_of(out) == g.hash);
     }
+  });
+}
+
+TEST_CASE("resample/reduce: cells of every width, up to the edges of memory") {
+  constexpr eido::index most = 700;
+  const std::vector<u8> values = eido_test::random_values<u8>(4 * 5 * most, 8);
+  eido_test::for_each_target([&] {
+    bool same = true;
+    for (eido::index channels = 1; channels <= 4; ++channels) {
+      for (eido::index width = 1; width <= 70; width += width < 20 ? 1 : 7) {
+        for (eido::index cells : {1, 3, 8, 9, 17}) {
+          const eido::index w = cells * width < most ? cells * width : most, h = width % 5 + 1;
+          const view<const u8, 3> src(values.data(), {h, w, channels});
+          const hw factor(h, width), size = reduced_size(hw(h, w), factor);
+          eido_test::guarded<u8> memory(size.w * channels);
+          const view<u8, 3> dst(memory.data(), {1, size.w, channels});
+          REQUIRE(try_reduce(src, factor, like::pillow::reduce.plain(), dst).ok());
+          for (eido::index x = 0; x < size.w; ++x) {
+            const eido::index cell_w = w - x * width < width ? w - x * width : width;
+            const detail::byte_mean mean(h * cell_w);
+            for (eido::index c = 0; c < channels; ++c) {
+              u32 sum = 0;
+              for (eido::index i = 0; i < h * cell_w; ++i) sum += src.at(i / cell_w, x * width + i % cell_w, c);
+              same = same && dst.at(0, x, c) == mean(sum);
+            }
+          }
+          same = same && memory.intact();
+        }
+      }
+    }
+    CHECK(same);
   });
 }
 

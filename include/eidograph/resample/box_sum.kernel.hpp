@@ -26,4 +26,50 @@ static inline void add_rows(const u8* rows, index step, index count, index n, u1
   }
 }
 
+/// To each of n values the following width - 1 of its channel are added, in place; the last pixels keep what they have.
+static inline void add_pixels(u16* values, index n, index width, index channels) noexcept {
+  constexpr index lanes = 2 * v::lanes;
+  const index last = n - (width - 1) * channels;
+  index i = 0;
+  for (; i + lanes <= last; i += lanes) {
+    i16* const p = reinterpret_cast<i16*>(values + i);
+    v::i16s sum = v::load(p);
+    for (index k = 1; k < width; ++k) sum = v::add(sum, v::load(p + k * channels));
+    v::store(p, sum);
+  }
+  for (; i < last; ++i) {
+    for (index k = 1; k < width; ++k) values[i] = static_cast<u16>(values[i] + values[i + k * channels]);
+  }
+}
+
+static inline void mean_of_columns(u16* columns, index cells, index width, index channels, u32 half, u32 factor,
+                                   u8* out) noexcept {
+  const index values = width * channels, n = cells * values;
+  add_pixels(columns, n, width, channels);
+  const v::i32s add = v::set_i32(static_cast<i32>(half)), scale = v::set_i32(static_cast<i32>(factor));
+  const v::i16s zero = v::set_i16(0);
+  index i = 0;
+  // `lanes` cells at once, four bytes each: of those behind the channels the next cell is written over. In block b of
+  // register r there is cell 4 * b + r, so that packing brings them into order.
+  const auto fits = [=](index last) { return last * values + 8 <= n && last * channels + 4 <= cells * channels; };
+  for (; fits(i + v::lanes - 1); i += v::lanes) {
+    v::i32s means[4];
+    EIDO_UNROLL for (int r = 0; r < 4; ++r) {
+      const u8* const from = reinterpret_cast<const u8*>(columns + (i + r) * values);
+      const u8* at[v::lanes];
+      EIDO_UNROLL for (int b = 0; b < v::lanes; b += 4) at[b] = from + 2 * b * values;
+      const v::i32s sums = v::as_i32(v::zip_low(v::as_i16(v::load_blocks(at, 0)), zero));
+      means[r] = v::bit_and(v::shift_right<24>(v::mul(v::add(sums, add), scale)), v::set_i32(255));
+    }
+    u8 made[4 * v::lanes];
+    v::store(made, v::narrow_blocks_u8(means[0], means[1], means[2], means[3]));
+    EIDO_UNROLL for (int k = 0; k < v::lanes; ++k)::std::memcpy(out + (i + k) * channels, made + 4 * k, 4);
+  }
+  for (; i < cells; ++i) {
+    for (index c = 0; c < channels; ++c) {
+      out[i * channels + c] = static_cast<u8>(((columns[i * values + c] + half) * factor) >> 24);
+    }
+  }
+}
+
 }  // namespace eido::kernels::EIDO_TIER

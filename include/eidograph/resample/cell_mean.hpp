@@ -121,27 +121,15 @@ void mean_of_cell(const view<const T, 3>& cell, bool whole, cell_colors, T* out)
   }
 }
 
-/// A row of whole cells of `width` pixels (Width of them when it is not 0) from the sums of their columns.
-template <int Channels, int Width>
-void mean_of_columns(const u16* sums, index cells, index width, const byte_mean& mean, u8* out) noexcept {
-  const index values = (Width != 0 ? Width : width) * Channels, count = cells * Channels;
-  for (index i = 0; i < count; i += Channels, sums += values) {
-    for (int c = 0; c < Channels; ++c) {
-      u32 sum = sums[c];
-      for (index k = Channels; k < values; k += Channels) sum += sums[k + c];
-      out[i + c] = mean(sum);
+/// A row of cells from the sums of their columns, of which each has `values`; their sums need 32 bits.
+inline void mean_of_columns(const u16* sums, index cells, index values, index channels, const byte_mean& mean,
+                            u8* out) noexcept {
+  for (; cells > 0; --cells, sums += values) {
+    for (index c = 0; c < channels; ++c) {
+      u32 sum = 0;
+      for (index k = c; k < values; k += channels) sum += sums[k];
+      *out++ = mean(sum);
     }
-  }
-}
-
-template <int Width>
-void mean_of_columns(const u16* sums, index cells, index width, index channels, const byte_mean& mean,
-                     u8* out) noexcept {
-  switch (channels) {
-    case 1: return mean_of_columns<1, Width>(sums, cells, width, mean, out);
-    case 2: return mean_of_columns<2, Width>(sums, cells, width, mean, out);
-    case 3: return mean_of_columns<3, Width>(sums, cells, width, mean, out);
-    default: return mean_of_columns<4, Width>(sums, cells, width, mean, out);
   }
 }
 
@@ -151,16 +139,17 @@ inline bool mean_of_cells(const u8* src, index step, index channels, hw factor, 
   constexpr index block = 4096;
   u16 sums[block];
   const index values = factor.w * channels, most_cells = values <= block ? block / values : 0;
-  if (factor.h > 257 || most_cells == 0) return false;
+  constexpr index most = 257;  // 257 * 255 fits 16 bits
+  if (factor.h > most || most_cells == 0) return false;
   const byte_mean mean(factor.h * factor.w);
   for (index x = 0; x < cells; x += most_cells) {
     const index count = cells - x < most_cells ? cells - x : most_cells;
     kernels::add_rows(src + x * values, step, factor.h, count * values, sums);
-    const auto widths = factor.w == 2   ? mean_of_columns<2>
-                        : factor.w == 3 ? mean_of_columns<3>
-                        : factor.w == 4 ? mean_of_columns<4>
-                                        : mean_of_columns<0>;
-    widths(sums, count, factor.w, channels, mean, out + x * channels);
+    if (factor.h * factor.w <= most) {
+      kernels::mean_of_columns(sums, count, factor.w, channels, mean.half, mean.factor, out + x * channels);
+    } else {
+      mean_of_columns(sums, count, values, channels, mean, out + x * channels);
+    }
   }
   return true;
 }
