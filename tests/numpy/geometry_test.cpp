@@ -27,6 +27,8 @@ TEST_CASE("numpy/geometry: results of their own have the sizes that Python gives
   CHECK(padded.shape(0) == 49);
   CHECK(padded(0, 65, 2) == img(1, 61, 2));
   CHECK(pad(img, pads{0, 1, 0, 0}, 9)(48, 3, 1) == 9);
+  CHECK(pad(img, pads{0, 1, 0, 0}, {7, 8, 9})(48, 3, 1) == 8);
+  CHECK(letterbox(img, hw(99, 9), {7, 8, 9}, like::pillow::pad, like::pillow::box).image(0, 3, 2) == 9);
 
   const auto boxed = letterbox(img, hw(32, 32), 114, like::ultralytics::letterbox, like::pillow::bilinear);
   CHECK(boxed.pads == pads{4, 4, 0, 0});

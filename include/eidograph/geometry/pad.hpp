@@ -176,6 +176,7 @@ status try_pad(const S& img, const pads& border, pad_mode mode, D&& dst) noexcep
 
 #if EIDO_EXCEPTIONS
 template <class S, class Border, class D>
+  requires(!std::is_pointer_v<Border>)
 void pad(const S& img, const pads& border, Border value_or_mode, D&& dst) {
   detail::raise_if_failed(try_pad(img, border, value_or_mode, std::forward<D>(dst)));
 }

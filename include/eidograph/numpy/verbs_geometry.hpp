@@ -75,31 +75,53 @@ auto center_crop(const X& img, hw size, Contract contract) {
   return result;
 }
 
-/// The image with borders of a value or a pad_mode. Python: `np.pad`.
-template <class X, class Border>
-auto pad(const X& img, const pads& border, Border value_or_mode) {
-  const auto v = detail::as_const_view(img);
-  index_array<detail::rank_of<const X>> shape;
-  detail::raise_if_failed(detail::padded_shape(v.shape(), border, shape));
-  auto result = empty<detail::value_of<const X>>(shape);
-  pad(v, border, value_or_mode, result);
-  return result;
-}
-
 /// A letterboxed image: where it lies, and its pixels.
 template <class T, int R>
 struct letterboxed : frame {
   tensor<T, R> image;
 };
 
-/// The image on a canvas of `size` with `value` around it. Python: ultralytics `LetterBox(size)(image=img)`,
-/// `ImageOps.pad(img, size, method, color)`.
-template <class X, class V, class Contract, detail::resize_contract Scale>
-auto letterbox(const X& img, hw size, V value, Contract contract, Scale scale) {
+namespace detail {
+template <class X, class Border>
+auto padded(const X& img, const pads& border, const Border& value_or_mode) {
+  const auto v = as_const_view(img);
+  index_array<rank_of<const X>> shape;
+  raise_if_failed(padded_shape(v.shape(), border, shape));
+  auto result = empty<value_of<const X>>(shape);
+  pad(v, border, value_or_mode, result);
+  return result;
+}
+template <class X, class V, class Contract, class Scale>
+auto boxed(const X& img, hw size, const V& value, Contract contract, Scale scale) {
   const frame where = frame_of(hw_of(img), size, contract);
-  letterboxed<detail::value_of<const X>, detail::rank_of<const X>> made{where, detail::image_like(img, where.size())};
+  letterboxed<value_of<const X>, rank_of<const X>> made{where, image_like(img, where.size())};
   letterbox(img, where, value, scale, made.image);
   return made;
+}
+}  // namespace detail
+
+/// The image with borders of a value, of one for each channel, like {124, 116, 104}, or of a pad_mode. Python:
+/// `np.pad`.
+template <class X, class Border>
+  requires(!std::is_pointer_v<Border>)
+auto pad(const X& img, const pads& border, Border value_or_mode) {
+  return detail::padded(img, border, value_or_mode);
+}
+template <class X, class V, std::size_t N>
+auto pad(const X& img, const pads& border, const V (&value)[N]) {
+  return detail::padded(img, border, value);
+}
+
+/// The image on a canvas of `size` with `value` around it, or one for each channel. Python: ultralytics
+/// `LetterBox(size)(image=img)`, `ImageOps.pad(img, size, method, color)`.
+template <class X, class V, class Contract, detail::resize_contract Scale>
+  requires(!std::is_pointer_v<V>)
+auto letterbox(const X& img, hw size, V value, Contract contract, Scale scale) {
+  return detail::boxed(img, size, value, contract, scale);
+}
+template <class X, class V, std::size_t N, class Contract, detail::resize_contract Scale>
+auto letterbox(const X& img, hw size, const V (&value)[N], Contract contract, Scale scale) {
+  return detail::boxed(img, size, value, contract, scale);
 }
 
 }  // namespace eido
