@@ -155,26 +155,27 @@ struct q22_two_rows {
 };
 
 /// Twice as many columns at once share the loads of weights, which are taken in pairs; the columns made of n.
-static inline index q22_down_wide(const void* const* rows, int count, const i32* weights, index n, u8* out) noexcept {
+static inline index q22_down_wide(const void* const* rows, index count, const i32* weights, index n, u8* out) noexcept {
   constexpr index step = 4 * v::lanes;
+  const u8* const top = static_cast<const u8*>(rows[0]);  // which no store changes
+  const v::words top_weight = v::load_words<2>(weights);
+  const index last = count % 2 == 0 ? count - 1 : 0;  // the tap that is left of an even number of them
   index at = 0;
   for (; at + 2 * step <= n; at += 2 * step) {
-    const u8* p = static_cast<const u8*>(rows[0]) + at;
-    v::words w = v::load_words<2>(weights);
-    q22_column_sums first(v::load(p), w), second(v::load(p + step), w);
-    int k = 1;
-    for (; k + 2 <= count; k += 2) {
+    const u8* p = top + at;
+    q22_column_sums first(v::load(p), top_weight), second(v::load(p + step), top_weight);
+    for (index k = 1; k + 2 <= count; k += 2) {
       const u8* const q = static_cast<const u8*>(rows[k + 1]) + at;
       p = static_cast<const u8*>(rows[k]) + at;
-      w = v::load_words<4>(weights + k);
+      const v::words w = v::load_words<4>(weights + k);
       first.add<0>(v::load(p), w);
       second.add<0>(v::load(p + step), w);
       first.add<1>(v::load(q), w);
       second.add<1>(v::load(q + step), w);
     }
-    if (k < count) {
-      p = static_cast<const u8*>(rows[k]) + at;
-      w = v::load_words<2>(weights + k);
+    if (last > 0) {
+      p = static_cast<const u8*>(rows[last]) + at;
+      const v::words w = v::load_words<2>(weights + last);
       first.add<0>(v::load(p), w);
       second.add<0>(v::load(p + step), w);
     }

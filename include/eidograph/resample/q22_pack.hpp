@@ -39,13 +39,13 @@ inline bool pack_pairs(const i32* w, i32 count, bool apart, i32* out) noexcept {
 constexpr index packed_groups(index groups) noexcept { return 3 * groups + 3; }
 constexpr index packed_taps(index taps) noexcept { return (taps + 1) / 2 * 2 + 2; }
 
-/// Cut for q22_across as taps, from number `at` on, counted from the axis' lowest. Sums may leave 16 bits on the way:
-/// what comes out fits them, and is right modulo 2^16.
-inline bool pack_taps(const i32* w, index at, i32 count, i32* out) noexcept {
+/// Cut for q22_across as taps, from number `at` on, counted from the axis' lowest, zeros behind them up to `numbers`.
+/// Sums may leave 16 bits on the way: what comes out fits them, and is right modulo 2^16.
+inline bool pack_taps(const i32* w, index at, i32 count, index numbers, i32* out) noexcept {
   bool fits = true;
   *out++ = static_cast<i32>(at);
   *out++ = (count + 1) / 2 * 2;
-  for (i32 k = 0; k < (count + 1) / 2 * 2; ++k) {
+  for (i32 k = 0; k < numbers - 2; ++k) {
     const q22_parts parts(k < count ? w[k] : 0);
     *out++ = static_cast<i32>(two_words(parts.b, parts.a));
     fits = fits && parts.a >= -128 && parts.a <= 127;
@@ -142,7 +142,7 @@ inline status pack_across(const kernels::q22_functions& functions, index channel
     const i32* const w = x.weights<i32>(i);
     const index at = x.first(i) - x.lowest;
     i32* const out = reinterpret_cast<i32*>(x.packed(i));
-    fits = taps ? pack_taps(w, at, x.count(i), out) : pack_groups(w, at, x.count(i), groups, functions, out);
+    fits = taps ? pack_taps(w, at, x.count(i), numbers, out) : pack_groups(w, at, x.count(i), groups, functions, out);
   }
   kernels::q22_across* const with_alpha = functions.alpha[channels / 4];
   alpha = wants_alpha && fits && with_alpha;

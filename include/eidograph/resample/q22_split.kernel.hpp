@@ -93,6 +93,9 @@ struct q22_split_digits {
     if (groups == 1) return sum<1>(p, output + 2, from, made);
     sum_many(p, output + 2, groups, from, made);
   }
+  static void outputs(const u8* staged, index base, const i32* first, index each, index n, u8* made) noexcept {
+    for (; n > 0; --n, first += each, made += Channels * q22_split_rows) output(staged, base, first, each, made);
+  }
   static constexpr index reach(index each) noexcept { return (each - 3) / 3; }
 };
 
@@ -120,29 +123,60 @@ struct q22_split_words {
       EIDO_UNROLL for (int j = 0; j < 4; ++j) v::store_channels(reinterpret_cast<i32*>(to + j * 4 * value_bytes), r[j]);
     }
   }
-  static void output(const u8* staged, index base, const i32* output, index, u8* made) noexcept {
-    const u8* p = staged + (output[0] - base) * (Channels * value_bytes);
-    v::pair_sums b[Channels];
-    v::i16s a[Channels];
-    const auto value = [](const u8* from, int i) { return v::as_i16(v::load(from + i * value_bytes)); };
-    const i32 *w = output + 2, *const end = w + output[1];
-    v::words taps = v::load_words<4>(w);
+
+  v::pair_sums b[Channels];
+  v::i16s a[Channels];
+
+  static v::i16s value(const u8* from, int i) noexcept { return v::as_i16(v::load(from + i * value_bytes)); }
+  static constexpr index pair_bytes = 2 * Channels * value_bytes;
+
+  void begin(const u8* p, const i32* w) noexcept {
+    const v::words taps = v::load_words<4>(w);
     EIDO_UNROLL for (int c = 0; c < Channels; ++c) {
       const v::i16s x = value(p, c), y = value(p, Channels + c);
       b[c] = v::madd<2>(v::multiply<0>(x, taps), y, taps);
       a[c] = v::muladd<3>(v::mul<1>(x, taps), y, taps);
     }
-    for (w += 2; w != end; w += 2) {
-      p += 2 * Channels * value_bytes;
-      taps = v::load_words<4>(w);
-      EIDO_UNROLL for (int c = 0; c < Channels; ++c) {
-        const v::i16s x = value(p, c), y = value(p, Channels + c);
-        b[c] = v::madd<2>(v::madd<0>(b[c], x, taps), y, taps);
-        a[c] = v::muladd<3>(v::muladd<1>(a[c], x, taps), y, taps);
-      }
+  }
+  void add(const u8* p, const i32* w) noexcept {
+    const v::words taps = v::load_words<4>(w);
+    EIDO_UNROLL for (int c = 0; c < Channels; ++c) {
+      const v::i16s x = value(p, c), y = value(p, Channels + c);
+      b[c] = v::madd<2>(v::madd<0>(b[c], x, taps), y, taps);
+      a[c] = v::muladd<3>(v::muladd<1>(a[c], x, taps), y, taps);
     }
+  }
+  void put(u8* made) noexcept {
     EIDO_UNROLL for (int c = 0; c < Channels; ++c) a[c] = v::add(v::high_words(v::low(b[c]), v::high(b[c])), a[c]);
     q22_put_values(a, made);
+  }
+
+  /// n outputs of Pairs of taps or, where that is 0, of as many as each of them has.
+  template <int Pairs>
+  static void run(const u8* staged, index base, const i32* output, index each, index n, u8* made) noexcept {
+    constexpr index pixel = Channels * value_bytes;
+    const auto origin = reinterpret_cast<::std::uintptr_t>(staged) - static_cast<::std::uintptr_t>(base * pixel);
+    for (; n > 0; --n, output += each, made += Channels * q22_split_rows) {
+      const u8* p = reinterpret_cast<const u8*>(origin + static_cast<::std::uintptr_t>(output[0] * pixel));
+      const i32* w = output + 2;
+      q22_split_words sums;
+      sums.begin(p, w);
+      if constexpr (Pairs > 0) {
+        EIDO_UNROLL for (int k = 1; k < Pairs; ++k) sums.add(p + k * pair_bytes, w + 2 * k);
+      } else {
+        for (const i32* const end = w + output[1]; (w += 2) != end;) sums.add(p += pair_bytes, w);
+      }
+      sums.put(made);
+    }
+  }
+  /// Axes of few taps: zeros behind those of an output cost less than a loop.
+  static void outputs(const u8* staged, index base, const i32* first, index each, index n, u8* made) noexcept {
+    switch (each) {
+      case 4: return run<1>(staged, base, first, each, n, made);
+      case 6: return run<2>(staged, base, first, each, n, made);
+      case 8: return run<3>(staged, base, first, each, n, made);
+      default: return run<0>(staged, base, first, each, n, made);
+    }
   }
   static constexpr index reach(index each) noexcept { return each - 2; }
 };
@@ -207,9 +241,8 @@ static void q22_across_split(const u8* const* from, int count, const q22_axis& a
     q22_split_stage<Form>(rows, row_bytes, base * Form::unit, (first_of(end - 1) + reach - base) * Form::unit, staged);
     for (const i32* output = axis.packed + x * each; x < end;) {
       const index n = end - x < 16 ? end - x : 16;
-      for (index i = 0; i < n; ++i, output += each) {
-        Form::output(staged, base, output, each, made + i * Channels * q22_split_rows);
-      }
+      Form::outputs(staged, base, output, each, n, made);
+      output += n * each;
       q22_split_put(made, n * Channels, outs, x * Channels);
       x += n;
     }
