@@ -43,8 +43,8 @@ def test_pad_is_numpys(data, mode, dtype, h, w, channels, pads, seed):
 
 
 @examples(200)
-@given(st.data(), st.sampled_from(MOVED), sides, sides, st.sampled_from([2, 3, 4]), st.lists(st.integers(0, 9), min_size=4,
-                                                                                            max_size=4), seeds)
+@given(st.data(), st.sampled_from(MOVED), sides, sides, st.sampled_from([2, 3, 4]),
+       st.lists(st.integers(0, 9), min_size=4, max_size=4), seeds)
 def test_pad_with_a_value_for_each_channel(data, dtype, h, w, channels, pads, seed):
     a = fill(np.random.default_rng(seed), (h, w, channels), dtype)
     value = [0, 1, 1, 0][:channels]
@@ -155,8 +155,9 @@ def test_what_cannot_be_is_refused():
                 lambda: eidograph.short_size((3, 3), 3, 9, "sam.long_edge"), lambda: eidograph.long_size((3, 3), 0),
                 lambda: eidograph.contain(a, (0, 3)), lambda: eidograph.cover(a, (3,)),
                 lambda: eidograph.fit(a, (0, 3)), lambda: eidograph.letterbox(a, (0, 3)),
-                lambda: eidograph.letterbox(a, (3, 3), like="pillow.box"), lambda: eidograph.letterbox(a, (3, 3), (1, 2)),
-                lambda: eidograph.pad(a, (1, 1, 1, 1), value=(1, 2)), lambda: eidograph.pad(a[0], (1, 1, 1, 1), value=[1, 2]),
+                lambda: eidograph.letterbox(a, (3, 3), like="pillow.box"),
+                lambda: eidograph.letterbox(a, (3, 3), (1, 2)), lambda: eidograph.pad(a, (1, 1, 1, 1), value=(1, 2)),
+                lambda: eidograph.pad(a[0], (1, 1, 1, 1), value=[1, 2]),
                 lambda: eidograph.letterbox(a, (3, 3), stride=-1), lambda: eidograph.letterbox(a[0], (3, 3), scale="x"),
                 lambda: eidograph.letterbox(a, (4, 5), out=a),
                 lambda: eidograph.letterbox(a, (4, 5), out=np.zeros((4, 5), np.uint8))):

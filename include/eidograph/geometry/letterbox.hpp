@@ -105,11 +105,7 @@ status letterbox_with(const S& img, const frame& where, const V* values, int cou
   if (status s = check_placement("letterbox", src, out, wanted); !s) return s;
   const auto middle = part(out, where.pads.top, where.pads.left, where.inner.h, where.inner.w);
   if (status s = try_resize(src, scale, middle); !s) return s;
-  const index right = where.pads.left + where.inner.w, lower = where.pads.top + where.inner.h;
-  fill_part(out, 0, 0, where.pads.top, out.shape(1), pixel);
-  fill_part(out, lower, 0, where.pads.bottom, out.shape(1), pixel);
-  fill_part(out, where.pads.top, 0, where.inner.h, where.pads.left, pixel);
-  fill_part(out, where.pads.top, right, where.inner.h, where.pads.right, pixel);
+  fill_around(out, where.pads.top, where.pads.left, where.inner.h, where.inner.w, pixel);
   return {};
 }
 

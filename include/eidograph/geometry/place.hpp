@@ -66,6 +66,17 @@ void fill_part(const view<T, R>& dst, index top, index left, index h, index w, c
   }
 }
 
+/// Everything but the middle, h x w from (top, left) on.
+template <class T, int R>
+void fill_around(const view<T, R>& dst, index top, index left, index h, index w,
+                 const border_pixel<T>& pixel) noexcept {
+  const index lower = top + h, right = left + w, width = dst.shape(1);
+  fill_part(dst, 0, 0, top, width, pixel);
+  fill_part(dst, lower, 0, dst.shape(0) - lower, width, pixel);
+  fill_part(dst, top, 0, h, left, pixel);
+  fill_part(dst, top, right, h, width - right, pixel);
+}
+
 /// Pixels [first, last) of the destination's axis that lie on the source: destination i is source i + offset.
 struct covered {
   index first, last;
@@ -80,15 +91,10 @@ struct covered {
 template <class T, int R>
 void place(const view<const T, R>& src, index top, index left, const border_pixel<T>& pixel,
            const view<T, R>& dst) noexcept {
-  const index h = dst.shape(0), w = dst.shape(1);
-  const covered y(src.shape(0), h, top), x(src.shape(1), w, left);
-  const index rows = y.last - y.first;
-  kernel_copier()(part(dst, y.first, x.first, rows, x.last - x.first),
-                  part(src, y.first + top, x.first + left, rows, x.last - x.first));
-  fill_part(dst, 0, 0, y.first, w, pixel);
-  fill_part(dst, y.last, 0, h - y.last, w, pixel);
-  fill_part(dst, y.first, 0, rows, x.first, pixel);
-  fill_part(dst, y.first, x.last, rows, w - x.last, pixel);
+  const covered y(src.shape(0), dst.shape(0), top), x(src.shape(1), dst.shape(1), left);
+  const index h = y.last - y.first, w = x.last - x.first;
+  kernel_copier()(part(dst, y.first, x.first, h, w), part(src, y.first + top, x.first + left, h, w));
+  fill_around(dst, y.first, x.first, h, w, pixel);
 }
 
 /// The numbers of a border as elements of an image.

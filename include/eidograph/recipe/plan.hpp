@@ -97,14 +97,9 @@ class recipe_plan {
   }
 
   void fill_border(const view<Out, 3>& out) const noexcept {
-    const index lower = top_ + inner_.h, right = left_ + inner_.w;
     for (index c = 0; c < out.shape(2); ++c) {
       const view<Out, 2> plane(out.data() + c * out.stride(2), {size_.h, size_.w}, {out.stride(0), out.stride(1)});
-      const detail::border_pixel<Out> value(epilogue_.zero(c));
-      detail::fill_part(plane, 0, 0, top_, size_.w, value);
-      detail::fill_part(plane, lower, 0, size_.h - lower, size_.w, value);
-      detail::fill_part(plane, top_, 0, inner_.h, left_, value);
-      detail::fill_part(plane, top_, right, inner_.h, size_.w - right, value);
+      detail::fill_around(plane, top_, left_, inner_.h, inner_.w, detail::border_pixel<Out>(epilogue_.zero(c)));
     }
   }
 
