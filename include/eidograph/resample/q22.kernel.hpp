@@ -74,8 +74,9 @@ struct q22_units {
   static constexpr index bytes = pixels * Channels;
   static constexpr int registers = static_cast<int>(groups) * Channels;
   static constexpr index group_bytes = Dots::staged * Channels;
+  static constexpr int at_once = v::units_at_once;
   static constexpr index stage_bytes = 12288;  // the rows go through the first cache too, which may be as small as 32 K
-  static constexpr index most_groups = stage_bytes / group_bytes / groups * groups;
+  static constexpr index most_groups = stage_bytes / group_bytes / (at_once * groups) * (at_once * groups);
 
   struct block {
     u8 at[16];
@@ -97,45 +98,47 @@ struct q22_units {
   }
   static constexpr block apart = make_apart(), turned = make_turned();
 
-  static void stage_unit(const u8* const* rows, index at, v::u8s places, u8* to) noexcept {
-    v::i32s r[4];
-    EIDO_UNROLL for (int i = 0; i < 4; ++i) {
-      v::u8s x = v::load_blocks(rows + i, at);
-      if constexpr (Channels > 1) x = v::shuffle_in_blocks(x, places);
-      r[i] = v::as_i32(x);
-    }
-    v::transpose_blocks(r);
-    if constexpr (Alpha) {
-      EIDO_UNROLL for (int g = 0; g < registers; g += Channels) {
-        const alpha_words alpha(v::as_u8(r[g + Channels - 1]));
-        EIDO_UNROLL for (int c = 0; c < Channels - 1; ++c) r[g + c] = v::as_i32(alpha.times(v::as_u8(r[g + c])));
+  /// The next `at_once` units, of which 16 bytes each are read.
+  static void stage_units(const u8* const* rows, index at, v::u8s places, u8* to) noexcept {
+    v::i32s r[at_once][4];
+    v::turn_units<bytes, (Channels > 1)>(rows, at, places, r);
+    EIDO_UNROLL for (int k = 0; k < at_once; ++k, to += registers * Dots::staged) {
+      if constexpr (Alpha) {
+        EIDO_UNROLL for (int g = 0; g < registers; g += Channels) {
+          const alpha_words alpha(v::as_u8(r[k][g + Channels - 1]));
+          EIDO_UNROLL for (int c = 0; c < Channels - 1; ++c) {
+            r[k][g + c] = v::as_i32(alpha.times(v::as_u8(r[k][g + c])));
+          }
+        }
       }
+      EIDO_UNROLL for (int i = 0; i < registers; ++i) Dots::stage(v::as_u8(r[k][i]), to + i * Dots::staged);
     }
-    EIDO_UNROLL for (int i = 0; i < registers; ++i) Dots::stage(v::as_u8(r[i]), to + i * Dots::staged);
   }
 
   /// Units from number `unit` on, at least `count` groups of them; zeros behind the end of the rows.
   static void stage(const u8* const* from, index row_bytes, index unit, index count, u8* to) noexcept {
-    constexpr index line = 64 / bytes, ahead = 512;  // the next stage is on its way while this one is summed up
-    const v::u8s places = v::load_blocks(apart.at, 0);
+    constexpr index read = 16 * at_once, step = at_once * groups * group_bytes;
+    constexpr index line = 64 / bytes / at_once * at_once;  // units of a cache line
+    constexpr index ahead = 512;                            // the next stage is on its way while this one is summed up
+    const v::u8s places = v::unit_places<bytes>(v::load_blocks(apart.at, 0));
     const u8* rows[v::lanes];  // of which the compiler knows that no store changes them
     for (int i = 0; i < v::lanes; ++i) rows[i] = from[i];
     const index end = unit + (count + groups - 1) / groups;
-    const index whole = row_bytes < 16 ? 0 : (row_bytes - 16) / bytes + 1, full = end < whole ? end : whole;
+    const index whole = row_bytes < read ? 0 : (row_bytes - read) / bytes + 1, full = end < whole ? end : whole;
     for (index at = unit * bytes; unit < full;) {
       EIDO_UNROLL for (int i = 0; i < v::lanes; ++i) __builtin_prefetch(rows[i] + at + ahead);
       const index next = unit + line < full ? unit + line : full;
-      for (; unit < next; ++unit, at += bytes, to += groups * group_bytes) stage_unit(rows, at, places, to);
+      for (; unit < next; unit += at_once, at += at_once * bytes, to += step) stage_units(rows, at, places, to);
     }
-    for (; unit < end; ++unit, to += groups * group_bytes) {
-      u8 last[v::lanes][16] = {};
+    for (; unit < end; unit += at_once, to += step) {
+      u8 last[v::lanes][read] = {};
       const u8* copies[v::lanes];
-      const index at = unit * bytes, left = row_bytes - at < 16 ? row_bytes - at : 16;
+      const index at = unit * bytes, left = row_bytes - at < read ? row_bytes - at : read;
       for (int i = 0; i < v::lanes; ++i) {
         if (left > 0) ::std::memcpy(last[i], from[i] + at, static_cast<std::size_t>(left));
         copies[i] = last[i];
       }
-      stage_unit(copies, 0, places, to);
+      stage_units(copies, 0, places, to);
     }
   }
 

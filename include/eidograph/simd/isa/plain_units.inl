@@ -18,3 +18,16 @@ template <int Unit>
 static inline void store_units(u8* p, u8s a) noexcept {
   store_blocks(p, Unit, a);
 }
+
+/// How many units turn_units takes at once; it reads 16 bytes a row for each.
+inline constexpr int units_at_once = 1;
+/// Units of Unit bytes of `lanes` rows, `at` bytes from where these begin: r[k][j] is quarter j of unit k, a lane for
+/// each row. Without Placed, bytes stay where they are.
+template <int Unit, bool Placed>
+static inline void turn_units(const u8* const* rows, index at, u8s places, i32s (&r)[1][4]) noexcept {
+  EIDO_UNROLL for (int i = 0; i < 4; ++i) {
+    const u8s x = load_blocks(rows + i, at);
+    r[0][i] = as_i32(Placed ? shuffle_in_blocks(x, places) : x);
+  }
+  transpose_blocks(r[0]);
+}

@@ -154,6 +154,27 @@ static inline void store_units(u8* p, u8s a) noexcept {
   } order;
   store_bits(p, byte_blocks::permute(a, order.at).v);
 }
+/// A row's four units are the blocks of a register, so rows need not be put together block by block:
+///   row 0   u0 u1 u2 u3        quarters of rows 0 to 3 turned in each block, then blocks:
+///   row 1   u0 u1 u2 u3  ...   u0 of rows 0 - 3, of rows 4 - 7, of rows 8 - 11, of rows 12 - 15
+inline constexpr int units_at_once = 4;
+template <int Unit, bool Placed>
+static inline void turn_units(const u8* const* rows, index at, u8s places, i32s (&r)[4][4]) noexcept {
+  i32s quarter[4][4];
+  EIDO_UNROLL for (int q = 0; q < 4; ++q) {
+    i32s x[4];
+    EIDO_UNROLL for (int i = 0; i < 4; ++i) {
+      const u8* const p = rows[4 * q + i] + at;
+      x[i] = as_i32(Placed ? load_units<Unit>(p, places) : load(p));
+    }
+    transpose_blocks(x);
+    EIDO_UNROLL for (int j = 0; j < 4; ++j) quarter[j][q] = x[j];
+  }
+  EIDO_UNROLL for (int j = 0; j < 4; ++j) {
+    transpose_quarters<byte_blocks>(quarter[j]);
+    EIDO_UNROLL for (int k = 0; k < 4; ++k) r[k][j] = quarter[j][k];
+  }
+}
 
 #include "x86_512_bytes.inl"
 
