@@ -66,27 +66,6 @@ double pillow_weight(double x) noexcept {
   }
 }
 
-/// sin(pi * x) for |x| <= 1 without the library's function, with an error below 2e-15: x brought to -1/2..1/2, then the
-/// Taylor series to the power of 19.
-inline double sine_of_turn(double x) noexcept {
-  const int whole = static_cast<int>(x + std::copysign(0.5, x));
-  const double y = (x - whole) * pi, z = y * y, z2 = z * z;
-  // in pairs of terms, so that few operations wait for each other
-  const double low = (-1 / 6.0 + z * (1 / 120.0)) + z2 * (-1 / 5040.0 + z * (1 / 362880.0));
-  const double high = (-1 / 39916800.0 + z * (1 / 6227020800.0)) +
-                      z2 * (-1 / 1307674368000.0 + z * (1 / 355687428096000.0) - z2 * (1 / 121645100408832000.0));
-  return (1 - 2 * (whole & 1)) * (y + y * z * (low + z2 * z2 * high));
-}
-
-/// hamming's pillow_weight within 1e-14: integer weights come out the same from it, unless they lie next to a rounding
-/// edge. (For lanczos see resample/pillow_table.hpp.)
-inline double hamming_estimate(double x) noexcept {
-  x = std::fabs(x);
-  if (x >= 1) return 0;
-  if (x < 1e-8) return 1;
-  return sine_of_turn(x) / (pi * x) * (double(0.54f) + double(0.46f) * sine_of_turn(0.5 - x));
-}
-
 }  // namespace detail
 
 namespace like::pillow {

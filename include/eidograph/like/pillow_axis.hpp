@@ -25,19 +25,12 @@ class pillow_axis {
 
   /// Weights in double, summing to 1.
   void weigh(index i, const tap_span& span, double* out) const noexcept {
-    const double total = weigh_by(pillow_weight<F>, i, span, out);
-    for (i32 k = 0; k < span.count && total != 0; ++k) out[k] /= total;
-  }
-
-  /// The same before the division, and its sum.
-  template <class Weight>
-  double weigh_by(Weight weight, index i, const tap_span& span, double* out) const noexcept {
     double total = 0;
     for (i32 k = 0; k < span.count; ++k) {
-      out[k] = weight(product(distance(i, k + span.first), shrink()));
+      out[k] = pillow_weight<F>(product(distance(i, k + span.first), shrink()));
       total += out[k];
     }
-    return total;
+    for (i32 k = 0; k < span.count && total != 0; ++k) out[k] /= total;
   }
 
   /// Pixels from the middle of output i to that of a source; and what they are multiplied by.

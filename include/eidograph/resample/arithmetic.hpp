@@ -31,13 +31,8 @@ struct q22 {
     const f64 scaled = w * f64(1 << bits);
     return static_cast<weight>(scaled + std::copysign(0.5, scaled));
   }
-  /// The weight of an estimate that is off by less than 2e-13; false where the true one may round to another integer.
-  bool settle(f64 estimate, weight& out) const noexcept {
-    constexpr f64 doubt = 1e-6;
-    out = quantise(estimate);
-    const f64 off = estimate * f64(1 << bits) - out;
-    return off < 0.5 - doubt && off > doubt - 0.5;
-  }
+  /// Weights may be rounded from estimates, times this, if none is close to a half.
+  static constexpr f64 unit = 1 << bits;
   sum start() const noexcept { return 1 << (bits - 1); }  // so that the shift rounds half up
   sum add(sum s, element x, weight w) const noexcept { return s + x * w; }
   result finish(sum s) const noexcept {

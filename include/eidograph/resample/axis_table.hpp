@@ -3,6 +3,7 @@
 
 #include "../base/memory.hpp"
 #include "../like/axis.hpp"
+#include "filter_estimates.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
 
@@ -65,7 +66,8 @@ class axis_table {
   }
 
   /// Fills the table from a rule: rule.span(i), then rule.weigh(i, span, out) in double precision, each weight then
-  /// converted by Arithmetic's quantise; or from rule.estimate, where Arithmetic's settle says that it gives the same.
+  /// converted by Arithmetic's quantise. If the rule has a shape, rule.distance and rule.shrink, and the arithmetic a
+  /// unit, weights are estimated first, which most often is enough.
   template <class Arithmetic, class Rule>
   status build(const Rule& rule, index output_count) noexcept {
     using weight = typename Arithmetic::weight;
@@ -79,13 +81,24 @@ class axis_table {
     buffer<f64> exact;
     if (status s = exact.resize(most_taps); !s) return s;
     if (status s = weights_.resize(bytes); !s) return s;
-    weight* out = reinterpret_cast<weight*>(weights_.data());
-    for (index i = 0; i < outputs; ++i, out += most_taps) {
-      const index at = wanted_first_ + i;
-      const tap_span span{first_[i], count_[i]};
-      if (settle(rule, arithmetic, at, span, exact.data(), out)) continue;
-      rule.weigh(at, span, exact.data());
-      for (i32 k = 0; k < span.count; ++k) out[k] = arithmetic.quantise(exact[k]);
+    const auto weigh = [&](index i) {
+      weight* const out = reinterpret_cast<weight*>(weights_.data()) + i * most_taps;
+      rule.weigh(wanted_first_ + i, {first_[i], count_[i]}, exact.data());
+      for (i32 k = 0; k < count_[i]; ++k) out[k] = arithmetic.quantise(exact[k]);
+    };
+    if constexpr (requires { Rule::shape, Arithmetic::unit; }) {
+      filter_estimates estimates;
+      if (status s = estimates.reserve(most_taps); !s) return s;
+      for (index i = 0; i < outputs; i += estimates.outputs()) {
+        estimates.weigh(rule, wanted_first_ + i, first_.data() + i, count_.data() + i, outputs - i);
+        u32 doubtful =
+            estimates.round(Arithmetic::unit, reinterpret_cast<weight*>(weights_.data()) + i * most_taps, most_taps);
+        for (index j = i; doubtful != 0; ++j, doubtful >>= 1) {
+          if (doubtful & 1u) weigh(j);
+        }
+      }
+    } else {
+      for (index i = 0; i < outputs; ++i) weigh(i);
     }
     return {};
   }
@@ -94,19 +107,6 @@ class axis_table {
   unsigned char* packed_begin() const noexcept {
     unsigned char* const p = const_cast<unsigned char*>(packed_.data());
     return p + (64 - reinterpret_cast<std::uintptr_t>(p) % 64) % 64;
-  }
-
-  /// The weights of output i from an estimate, where the rule has one and the arithmetic can tell that it is enough.
-  template <class Rule, class Arithmetic, class Weight>
-  static bool settle(const Rule& rule, const Arithmetic& arithmetic, index i, const tap_span& span, f64* estimate,
-                     Weight* out) noexcept {
-    bool settled = false;
-    if constexpr (requires { rule.estimate(i, span, estimate), arithmetic.settle(f64(), *out); }) {
-      rule.estimate(i, span, estimate);
-      settled = true;
-      for (i32 k = 0; k < span.count; ++k) settled = arithmetic.settle(estimate[k], out[k]) && settled;
-    }
-    return settled;
   }
 
   buffer<index> first_;

@@ -138,6 +138,7 @@ static inline f64s mul(f64s a, f64s b) noexcept {
   return {product};
 }
 static inline f64s div(f64s a, f64s b) noexcept { return {vdivq_f64(a.v, b.v)}; }
+static inline f64s maximum(f64s a, f64s b) noexcept { return {vbslq_f64(vcgtq_f64(a.v, b.v), a.v, b.v)}; }
 #else
 #include "plain_f64.inl"
 #endif

@@ -42,6 +42,10 @@ static inline f64s mul(f64s a, f64s b) noexcept {
 static inline f64s div(f64s a, f64s b) noexcept {
   return each_f64([&](int i) { return a.v[i] / b.v[i]; });
 }
+/// b where a is not greater.
+static inline f64s maximum(f64s a, f64s b) noexcept {
+  return each_f64([&](int i) { return a.v[i] > b.v[i] ? a.v[i] : b.v[i]; });
+}
 /// Rounded half up and clamped to 0..65535; for numbers inside of i32.
 static inline i32s round_u16(f64s low, f64s high) noexcept {
   i32 x[lanes];

@@ -45,6 +45,7 @@ static inline f64s add(f64s a, f64s b) noexcept { return {wasm_f64x2_add(a.v, b.
 static inline f64s sub(f64s a, f64s b) noexcept { return {wasm_f64x2_sub(a.v, b.v)}; }
 static inline f64s mul(f64s a, f64s b) noexcept { return {wasm_f64x2_mul(a.v, b.v)}; }
 static inline f64s div(f64s a, f64s b) noexcept { return {wasm_f64x2_div(a.v, b.v)}; }
+static inline f64s maximum(f64s a, f64s b) noexcept { return {wasm_f64x2_pmax(b.v, a.v)}; }
 static inline i32s round_u16(f64s low, f64s high) noexcept {
   const auto whole = [](f64s a) {  // clamped to 0..2^32 - 1
     return wasm_u32x4_trunc_sat_f64x2_zero(wasm_f64x2_add(a.v, wasm_f64x2_splat(0.5)));

@@ -166,6 +166,7 @@ static inline f64s mul(f64s a, f64s b) noexcept {
   return {product};
 }
 static inline f64s div(f64s a, f64s b) noexcept { return {_mm_div_pd(a.v, b.v)}; }
+static inline f64s maximum(f64s a, f64s b) noexcept { return {_mm_max_pd(a.v, b.v)}; }
 static inline __m128i rounded_u16(f64s a) noexcept {
   const __m128d rounded = _mm_max_pd(_mm_add_pd(a.v, _mm_set1_pd(0.5)), _mm_setzero_pd());
   return _mm_cvttpd_epi32(_mm_min_pd(rounded, _mm_set1_pd(65535)));

@@ -132,6 +132,7 @@ static inline f64s mul(f64s a, f64s b) noexcept {
   return {product};
 }
 static inline f64s div(f64s a, f64s b) noexcept { return {_mm256_div_pd(a.v, b.v)}; }
+static inline f64s maximum(f64s a, f64s b) noexcept { return {_mm256_max_pd(a.v, b.v)}; }
 static inline __m128i rounded_u16(f64s a) noexcept {
   const __m256d rounded = _mm256_max_pd(_mm256_add_pd(a.v, _mm256_set1_pd(0.5)), _mm256_setzero_pd());
   return _mm256_cvttpd_epi32(_mm256_min_pd(rounded, _mm256_set1_pd(65535)));

@@ -132,6 +132,7 @@ static inline f64s mul(f64s a, f64s b) noexcept {
   return {product};
 }
 static inline f64s div(f64s a, f64s b) noexcept { return {_mm512_div_pd(a.v, b.v)}; }
+static inline f64s maximum(f64s a, f64s b) noexcept { return {_mm512_max_pd(a.v, b.v)}; }
 static inline __m256i rounded_u16(f64s a) noexcept {
   const __m512d rounded = _mm512_max_pd(_mm512_add_pd(a.v, _mm512_set1_pd(0.5)), _mm512_setzero_pd());
   return _mm512_cvttpd_epi32(_mm512_min_pd(rounded, _mm512_set1_pd(65535)));
