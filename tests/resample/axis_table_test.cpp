@@ -41,6 +41,34 @@ void check_estimates(u32 seed) {
   CHECK(wrong == 0);
 }
 
+/// torch's bits of a weight, which depend on the largest one, and the weights.
+template <detail::torch_filter F>
+void check_torch_estimates(u32 seed) {
+  eido_test::pattern p(seed);
+  eido::index weights = 0, wrong = 0;
+  for (int round = 0; round < 300; ++round) {
+    const eido::index size = p.between(1, 900), outputs = p.between(1, round % 10 ? 300 : 3);
+    const detail::axis_request request{size, 0, static_cast<f32>(size), outputs};
+    const bool corners = p.between(0, 1) == 1;
+    detail::torch_u8_table<F> rule(request, corners);
+    detail::torch_u8_axis<F> measured(request, corners);
+    REQUIRE(rule.look(outputs).ok());
+    REQUIRE(measured.measure(outputs).ok());
+    CHECK(rule.bits() == measured.bits());
+    CHECK(rule.spread == doctest::Approx(measured.spread).epsilon(1e-12));
+    detail::axis_table fast, slow;
+    fast.shift = slow.shift = measured.bits();
+    REQUIRE(fast.build<detail::torch_q22>(rule, outputs).ok());
+    REQUIRE(slow.build<detail::torch_q22>(measured, outputs).ok());
+    for (eido::index i = 0; i < outputs; ++i) {
+      for (i32 k = 0; k < slow.count(i); ++k) wrong += fast.weights<i32>(i)[k] != slow.weights<i32>(i)[k];
+      weights += slow.count(i);
+    }
+  }
+  CHECK(weights > 100000);
+  CHECK(wrong == 0);
+}
+
 }  // namespace
 
 TEST_CASE("resample/axis_table: integer weights from estimates are those of the library's functions") {
@@ -49,6 +77,9 @@ TEST_CASE("resample/axis_table: integer weights from estimates are those of the 
     check_estimates<detail::pillow_filter::hamming>(2);
     check_estimates<detail::pillow_filter::bicubic>(3);
     check_estimates<detail::pillow_filter::lanczos>(4);
+    check_torch_estimates<detail::torch_filter::bilinear_aa>(5);
+    check_torch_estimates<detail::torch_filter::bicubic_aa>(6);
+    check_torch_estimates<detail::torch_filter::lanczos_aa>(7);
   });
 }
 
@@ -69,12 +100,12 @@ TEST_CASE("resample/axis_table: next to a rounding edge an estimate is not belie
             weights[static_cast<std::size_t>(k * f.outputs + i)] = (i == lane && k == tap ? near : sure)[k] / unit;
           }
         }
-        const u32 doubtful = f.round(weights.data(), counts.data(), f.outputs, 5, unit, out.data(), 5);
+        const u32 doubtful = f.round(weights.data(), counts.data(), f.outputs, 5, unit, 2, out.data(), 5);
         CHECK(doubtful == (written(lane, tap) ? u32(1) << lane : 0));
         for (int i = 0; i < f.outputs; ++i) {
           for (int k = 0; k < 5; ++k) {
             if (i == lane && k == tap) continue;
-            CHECK(out[static_cast<std::size_t>(5 * i + k)] == (written(i, k) ? std::lround(sure[k]) : -1));
+            CHECK(out[static_cast<std::size_t>(5 * i + k)] == (written(i, k) ? 2 * std::lround(sure[k]) : -1));
           }
         }
       }

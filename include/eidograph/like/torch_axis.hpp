@@ -58,25 +58,23 @@ class torch_u8_axis {
     reach_ = product(static_cast<double>(torch_taps<F>) * 0.5, stretch_);
   }
 
-  /// Computes all weights, once: the precision has to be known before the first is rounded.
-  status prepare(index outputs) noexcept {
-    room_ = is_antialiased(F) ? 2 * static_cast<index>(std::ceil(reach_)) + 1 : torch_taps<F>;
-    if (room_ > size_) room_ = size_;
-    index n = 0;
-    if (!multiply(outputs, room_, n)) return status::failure(errc::memory_error, "resize: too many weights");
-    if (status s = weights_.resize(n); !s) return s;
+  /// Finds peak and spread: they have to be known before the first weight is rounded.
+  status measure(index outputs) noexcept {
+    buffer<double> w;
+    if (status s = w.resize(most_taps()); !s) return s;
     for (index i = 0; i < outputs; ++i) {
-      double* const w = weights_.data() + i * room_;
-      if constexpr (is_antialiased(F)) {
-        weigh_filter(i, w);
-      } else {
-        weigh_near(i, w);
-      }
+      const tap_span taps = span(i);
+      weigh(i, taps, w.data(), peak);
       double sum = 0;
-      for (i32 k = 0; k < span(i).count; ++k) sum += std::fabs(w[k]);
+      for (i32 k = 0; k < taps.count; ++k) sum += std::fabs(w[k]);
       if (sum > spread) spread = sum;
     }
     return {};
+  }
+  /// No output has more.
+  index most_taps() const noexcept {
+    const index most = is_antialiased(F) ? 2 * static_cast<index>(std::ceil(reach_)) + 1 : torch_taps<F>;
+    return most < size_ ? most : size_;
   }
 
   tap_span span(index i) const noexcept {
@@ -91,16 +89,21 @@ class torch_u8_axis {
     }
     if (first < 0) first = 0;
     if (last > size_) last = size_;
-    if (last - first > room_) last = first + room_;
+    if (last - first > most_taps()) last = first + most_taps();
     return {first, static_cast<i32>(last > first ? last - first : 0)};
   }
 
   void weigh(index i, const tap_span& span, double* out) const noexcept {
-    for (i32 k = 0; k < span.count; ++k) out[k] = weights_[i * room_ + k];
+    double any = 0;
+    weigh(i, span, out, any);
   }
+  /// Pixels from the middle of output i to that of a source, where antialiased; and what they are multiplied by.
+  double distance(index i, index source) const noexcept { return static_cast<double>(source) - centre(i) + 0.5; }
+  double shrink() const noexcept { return 1 / stretch_; }
 
   /// The most fraction bits, at most 22, with which the peak stays below 2^15.
-  i32 bits() const noexcept {
+  i32 bits() const noexcept { return bits_of(peak); }
+  static i32 bits_of(double peak) noexcept {
     i32 n = 0;
     while (n < 22 && static_cast<i32>(0.5 + peak * static_cast<double>(1 << (n + 1))) < 1 << 15) ++n;
     return n;
@@ -121,27 +124,33 @@ class torch_u8_axis {
     return floor < size_ - 1 ? floor : size_ - 1;
   }
 
-  void weigh_filter(index i, double* out) noexcept {
-    const tap_span taps = span(i);
-    const double middle = centre(i), shrink = 1 / stretch_;
+  /// Raises `most` to the largest of the sums.
+  void weigh(index i, const tap_span& span, double* out, double& most) const noexcept {
+    if constexpr (is_antialiased(F)) {
+      weigh_filter(i, span, out, most);
+    } else {
+      weigh_near(i, span.count, out, most);
+    }
+  }
+
+  void weigh_filter(index i, const tap_span& taps, double* out, double& most) const noexcept {
     double total = 0;
     for (i32 k = 0; k < taps.count; ++k) {
-      out[k] = torch_weight<F>(product(static_cast<double>(k + taps.first) - middle + 0.5, shrink));
+      out[k] = torch_weight<F>(product(distance(i, k + taps.first), shrink()));
       total += out[k];
     }
     for (i32 k = 0; k < taps.count; ++k) {
       if (total != 0) out[k] /= total;
-      if (out[k] > peak) peak = out[k];
+      if (out[k] > most) most = out[k];
     }
   }
 
-  void weigh_near(index i, double* out) noexcept {
+  void weigh_near(index i, i32 count, double* out, double& most) const noexcept {
     constexpr index taps = torch_taps<F>;
     const double at = source(i);
     const index floor = floor_of(at), first = floor - taps / 2 + 1;
     double part = at - static_cast<double>(floor);
     part = part < 0 ? 0 : part > 1 ? 1 : part;
-    const i32 count = span(i).count;
     double sums[taps] = {};
     index slot = 0;
     for (index j = 0; j < taps; ++j, ++slot) {
@@ -151,7 +160,7 @@ class torch_u8_axis {
         slot = count - 1;
       }
       sums[slot] += torch_weight<F>(static_cast<double>(j + 1 - taps / 2) - part);
-      if (sums[slot] > peak) peak = sums[slot];
+      if (sums[slot] > most) most = sums[slot];
     }
     for (i32 k = 0; k < count; ++k) out[k] = sums[k];
   }
@@ -159,8 +168,6 @@ class torch_u8_axis {
   index size_;
   bool corners_;
   double scale_, stretch_ = 1, reach_ = 0;
-  index room_ = 0;
-  buffer<double> weights_;
 };
 
 /// Whether torch takes the kernel that it has for small results and for more than 3 channels that lie side by side, as

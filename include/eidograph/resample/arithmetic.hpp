@@ -31,8 +31,10 @@ struct q22 {
     const f64 scaled = w * f64(1 << bits);
     return static_cast<weight>(scaled + std::copysign(0.5, scaled));
   }
-  /// Weights may be rounded from estimates, times this, if none is close to a half.
-  static constexpr f64 unit = 1 << bits;
+  /// Weights may be rounded from estimates, if none is close to a half: the nearest integer of unit() times one, then
+  /// times factor().
+  constexpr f64 unit() const noexcept { return 1 << bits; }
+  constexpr i32 factor() const noexcept { return 1; }
   sum start() const noexcept { return 1 << (bits - 1); }  // so that the shift rounds half up
   sum add(sum s, element x, weight w) const noexcept { return s + x * w; }
   result finish(sum s) const noexcept {

@@ -66,8 +66,8 @@ class axis_table {
   }
 
   /// Fills the table from a rule: rule.span(i), then rule.weigh(i, span, out) in double precision, each weight then
-  /// converted by Arithmetic's quantise. If the rule has a shape, rule.distance and rule.shrink, and the arithmetic a
-  /// unit, weights are estimated first, which most often is enough.
+  /// converted by Arithmetic's quantise. If the rule has a shape, rule.distance and rule.shrink, and
+  /// the arithmetic unit and factor, weights are estimated first, which most often is enough.
   template <class Arithmetic, class Rule>
   status build(const Rule& rule, index output_count) noexcept {
     using weight = typename Arithmetic::weight;
@@ -86,13 +86,13 @@ class axis_table {
       rule.weigh(wanted_first_ + i, {first_[i], count_[i]}, exact.data());
       for (i32 k = 0; k < count_[i]; ++k) out[k] = arithmetic.quantise(exact[k]);
     };
-    if constexpr (requires { Rule::shape, Arithmetic::unit; }) {
+    if constexpr (requires { Rule::shape, arithmetic.unit(); }) {
       filter_estimates estimates;
       if (status s = estimates.reserve(most_taps); !s) return s;
       for (index i = 0; i < outputs; i += estimates.outputs()) {
         estimates.weigh(rule, wanted_first_ + i, first_.data() + i, count_.data() + i, outputs - i);
-        u32 doubtful =
-            estimates.round(Arithmetic::unit, reinterpret_cast<weight*>(weights_.data()) + i * most_taps, most_taps);
+        weight* const out = reinterpret_cast<weight*>(weights_.data()) + i * most_taps;
+        u32 doubtful = estimates.round(arithmetic.unit(), arithmetic.factor(), out, most_taps);
         for (index j = i; doubtful != 0; ++j, doubtful >>= 1) {
           if (doubtful & 1u) weigh(j);
         }

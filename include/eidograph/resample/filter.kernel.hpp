@@ -81,7 +81,8 @@ static void filter_weights(const f64* first, const i32* counts, i32 most, f64 sh
   for (f64* p = weights; p != end; p += filter_outputs) v::store(p, v::mul(v::load(p), scale));
 }
 
-static u32 filter_rounded(f64* weights, const i32* counts, int n, i32 most, f64 unit, i32* out, index step) noexcept {
+static u32 filter_rounded(f64* weights, const i32* counts, int n, i32 most, f64 unit, i32 factor, i32* out,
+                          index step) noexcept {
   const v::f64s scale = v::set_f64(unit), doubt = v::set_f64(1e-6), whole = v::set_f64(no_fraction);
   f64* const end = weights + static_cast<index>(most) * filter_outputs;
   v::f64s doubtful = v::set_f64(0);
@@ -94,7 +95,7 @@ static u32 filter_rounded(f64* weights, const i32* counts, int n, i32 most, f64 
   const auto put = [=](int i, i32 k) {
     u64 bits;
     ::std::memcpy(&bits, weights + static_cast<index>(k) * filter_outputs + i, sizeof bits);
-    out[i * step + k] = static_cast<i32>(static_cast<u32>(bits));
+    out[i * step + k] = static_cast<i32>(static_cast<u32>(bits)) * factor;
   };
   i32 all = n == filter_outputs ? most : 0;  // weights that every output has
   for (int i = 0; i < n; ++i) all = counts[i] < all ? counts[i] : all;
@@ -111,12 +112,32 @@ static u32 filter_rounded(f64* weights, const i32* counts, int n, i32 most, f64 
   return found;
 }
 
+static filter_extent filter_extent_of(const f64* weights, i32 most) noexcept {
+  const f64* const end = weights + static_cast<index>(most) * filter_outputs;
+  v::f64s peak = v::load(weights), sum = v::set_f64(0);
+  for (const f64* p = weights; p != end; p += filter_outputs) {
+    const v::f64s x = v::load(p);
+    peak = v::maximum(peak, x);
+    sum = v::add(sum, v::maximum(x, v::sub(v::set_f64(0), x)));
+  }
+  f64 peaks[filter_outputs], sums[filter_outputs];
+  v::store(peaks, peak);
+  v::store(sums, sum);
+  filter_extent all{peaks[0], sums[0]};
+  for (int i = 1; i < filter_outputs; ++i) {
+    if (peaks[i] > all.peak) all.peak = peaks[i];
+    if (sums[i] > all.spread || sums[i] != sums[i]) all.spread = sums[i];
+  }
+  return all;
+}
+
 static inline filter_functions filters_of_tier() noexcept {
   static_assert(filter_outputs <= filter_functions::most_outputs);
   return {filter_outputs,
           {filter_weights<filter_shape::bilinear>, filter_weights<filter_shape::hamming>,
            filter_weights<filter_shape::bicubic>, filter_weights<filter_shape::lanczos>},
-          filter_rounded};
+          filter_rounded,
+          filter_extent_of};
 }
 
 }  // namespace eido::kernels::EIDO_TIER

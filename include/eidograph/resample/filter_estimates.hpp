@@ -32,10 +32,12 @@ class filter_estimates {
     }
     functions_.weigh[static_cast<int>(Rule::shape)](distance, counts_, most_, rule.shrink(), weights_.data());
   }
-  /// Rounds them, each as a multiple of 1 / unit, and says by a bit for each output where that is in doubt.
-  u32 round(f64 unit, i32* out, index step) noexcept {
-    return functions_.round(weights_.data(), counts_, n_, most_, unit, out, step);
+  /// Rounds them, times unit, to integers, which are written times factor, and says by a bit for each output where one
+  /// is in doubt.
+  u32 round(f64 unit, i32 factor, i32* out, index step) noexcept {
+    return functions_.round(weights_.data(), counts_, n_, most_, unit, factor, out, step);
   }
+  kernels::filter_extent extent() const noexcept { return functions_.extent(weights_.data(), most_); }
 
  private:
   kernels::filter_functions functions_ = kernels::filters_in_use();

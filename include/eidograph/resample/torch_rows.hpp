@@ -37,7 +37,9 @@ class torch_bytes {
 /// same bits. For weights whose sum without signs is below 2.
 struct torch_q22 : q22 {
   explicit constexpr torch_q22(i32 shift) noexcept : shift_(shift) {}
-  weight quantise(f64 w) const noexcept { return torch_bytes(shift_).quantise(w) * (1 << (bits - shift_)); }
+  weight quantise(f64 w) const noexcept { return torch_bytes(shift_).quantise(w) * factor(); }
+  constexpr f64 unit() const noexcept { return 1 << shift_; }
+  constexpr i32 factor() const noexcept { return 1 << (bits - shift_); }
 
  private:
   i32 shift_;

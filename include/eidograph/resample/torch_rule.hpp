@@ -5,6 +5,7 @@
 #include "q22_pack.hpp"
 #include "rule.hpp"
 #include "torch_rows.hpp"
+#include "torch_table.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
 
@@ -14,13 +15,13 @@ struct resize_rule<like::torch_u8::resize_contract<F>, u8> {
   static status lay_out(const like::torch_u8::resize_contract<F>& contract, const axis_request& x,
                         const axis_request& y, resize_layout<u8>& out) noexcept {
     if (status s = refuse_box(x, y); !s) return s;
-    torch_u8_axis<F> across(x, contract.corners), down(y, contract.corners);
+    torch_u8_table<F> across(x, contract.corners), down(y, contract.corners);
     const bool changes_x = x.size != x.outputs, changes_y = y.size != y.outputs;
     if (changes_x) {
-      if (status s = across.prepare(x.outputs); !s) return s;
+      if (status s = across.look(x.outputs); !s) return s;
     }
     if (changes_y) {
-      if (status s = down.prepare(y.outputs); !s) return s;
+      if (status s = down.look(y.outputs); !s) return s;
     }
     const auto build = [&]<class Arithmetic>(const Arithmetic*) {
       out.kernels = kernels_of<Arithmetic>(out.source.channels);
@@ -37,7 +38,7 @@ struct resize_rule<like::torch_u8::resize_contract<F>, u8> {
 
  private:
   template <class Arithmetic>
-  static status lay_out_axis(const torch_u8_axis<F>& axis, index outputs, axis_plan& out) noexcept {
+  static status lay_out_axis(const torch_u8_table<F>& axis, index outputs, axis_plan& out) noexcept {
     out.kind = pass::resample;
     out.table.shift = axis.bits();
     return out.table.template build<Arithmetic>(axis, outputs);
