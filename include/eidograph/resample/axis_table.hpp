@@ -31,18 +31,19 @@ class axis_table {
   i32 count(index i) const noexcept { return count_[i]; }
   template <class Weight>
   const Weight* weights(index i) const noexcept {
-    return reinterpret_cast<const Weight*>(weights_.data()) + i * most_taps;
+    return reinterpret_cast<const Weight*>(first_weight_) + i * most_taps;
   }
+  static constexpr index bytes_beside = 256;  // of the weights and of what is packed, for whole registers
 
   /// The weights in a second form that a kernel wants: bytes_each bytes for every output, written by whoever lays the
   /// axis out. Beginnings are multiples of 64 bytes where bytes_each is one.
   status reserve_packed(index bytes_each) noexcept {
     index bytes = 0;
     packed_each_ = bytes_each;
-    if (!multiply(outputs, bytes_each, bytes) || bytes > (std::numeric_limits<index>::max)() - 64) {
+    if (!multiply(outputs, bytes_each, bytes) || bytes > (std::numeric_limits<index>::max)() - 64 - bytes_beside) {
       return status::failure(errc::memory_error, "resize: a table of ", outputs, " outputs is too large");
     }
-    return packed_.resize(bytes + 64);
+    return packed_.resize(bytes + 64 + bytes_beside);
   }
   index packed_each() const noexcept { return packed_each_; }
   unsigned char* packed(index i) noexcept { return packed_begin() + i * packed_each_; }
@@ -74,15 +75,17 @@ class axis_table {
     const Arithmetic arithmetic(shift);
     if (status s = build_spans(rule, output_count); !s) return s;
     index bytes = 0;
-    if (!multiply(outputs, most_taps, bytes) || !multiply(bytes, static_cast<index>(sizeof(weight)), bytes)) {
+    if (!multiply(outputs, most_taps, bytes) || !multiply(bytes, static_cast<index>(sizeof(weight)), bytes) ||
+        bytes > (std::numeric_limits<index>::max)() - 2 * bytes_beside) {
       return status::failure(errc::memory_error, "resize: a table of ", outputs, " x ", most_taps,
                              " weights is too large");
     }
     buffer<f64> exact;
     if (status s = exact.resize(most_taps); !s) return s;
-    if (status s = weights_.resize(bytes); !s) return s;
+    if (status s = weights_.resize(bytes + 2 * bytes_beside); !s) return s;
+    first_weight_ = weights_.data() + bytes_beside;
     const auto weigh = [&](index i) {
-      weight* const out = reinterpret_cast<weight*>(weights_.data()) + i * most_taps;
+      weight* const out = reinterpret_cast<weight*>(first_weight_) + i * most_taps;
       rule.weigh(wanted_first_ + i, {first_[i], count_[i]}, exact.data());
       for (i32 k = 0; k < count_[i]; ++k) out[k] = arithmetic.quantise(exact[k]);
     };
@@ -91,7 +94,7 @@ class axis_table {
       if (status s = estimates.reserve(most_taps); !s) return s;
       for (index i = 0; i < outputs; i += estimates.outputs()) {
         estimates.weigh(rule, wanted_first_ + i, first_.data() + i, count_.data() + i, outputs - i);
-        weight* const out = reinterpret_cast<weight*>(weights_.data()) + i * most_taps;
+        weight* const out = reinterpret_cast<weight*>(first_weight_) + i * most_taps;
         u32 doubtful = estimates.round(arithmetic.unit(), arithmetic.factor(), out, most_taps);
         for (index j = i; doubtful != 0; ++j, doubtful >>= 1) {
           if (doubtful & 1u) weigh(j);
@@ -112,6 +115,7 @@ class axis_table {
   buffer<index> first_;
   buffer<i32> count_;
   buffer<unsigned char> weights_;
+  unsigned char* first_weight_ = nullptr;
   buffer<unsigned char> packed_;
   index packed_each_ = 0;
   index wanted_first_ = 0, wanted_ = 0;

@@ -77,6 +77,22 @@ using q22_across = void(const u8* const* rows, int count, const q22_axis& axis, 
 /// q22_functions::apart, a number for each tap, b and then a.
 using q22_down = void(const void* const* rows, const q22_axis& axis, index y, index n, u8* out) noexcept;
 
+/// The weights of an axis: those of output i begin at weights + i * step, count[i] of them. Up to most_beside numbers
+/// before the first and behind the last are read too.
+struct q22_weights {
+  const i32* weights;
+  index step;
+  const index* first;
+  const i32* count;
+  index outputs, lowest;
+
+  static constexpr int most_beside = 64;
+};
+
+/// Cuts weights into `numbers` for each output, as a kernel wants them; false where they do not fit. Up to most_beside
+/// numbers behind the last are written too.
+using q22_cut = bool(const q22_weights& weights, index numbers, i32 bias, i32* out) noexcept;
+
 struct q22_functions {
   q22_across* across[4];  // for 1 to 4 channels
   q22_across* alpha[2];   // for 2 and 4 channels, colours times alpha before; null where that is not done here
@@ -88,6 +104,7 @@ struct q22_functions {
   index most_values;  // of a row that an output of across may read, at most; 0 for any number
   bool apart;
   q22_across* fours[4];  // for axes packed as q22_fours, any number of rows; null where there are none
+  q22_cut *cut_across, *cut_down;
 };
 
 /// The kernels of the tier in use.
@@ -111,6 +128,9 @@ EIDO_KERNEL q22_functions q22_in_use() noexcept;
 #include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_HAS_DOTS
 #define EIDO_KERNEL_FILE "../resample/q22_columns.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_HAS_DOTS
+#define EIDO_KERNEL_FILE "../resample/q22_cut.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_HAS_DOTS
 #define EIDO_KERNEL_FILE "../resample/q22.kernel.hpp"

@@ -9,83 +9,9 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-inline u32 two_words(i32 low, i32 high) noexcept {
-  return static_cast<u32>(static_cast<u16>(low)) | static_cast<u32>(static_cast<u16>(high)) << 16;
-}
-inline u32 four_bytes(i32 a, i32 b, i32 c, i32 d) noexcept {
-  return two_words((a & 255) | (b & 255) << 8, (c & 255) | (d & 255) << 8);
-}
-
-/// Cut for q22_down; false when the sums of a may leave 16 bits.
-inline bool pack_pairs(const i32* w, i32 count, bool apart, i32* out) noexcept {
-  i16_sums sums;
-  bool fits = true;
-  for (i32 k = 0; k < count; k += 2, out += 2) {
-    const q22_parts first(w[k]), second(k + 1 < count ? w[k + 1] : 0);
-    if (apart) {
-      out[0] = static_cast<i32>(two_words(first.b, first.a));
-      out[1] = static_cast<i32>(two_words(second.b, second.a));
-    } else {
-      out[0] = static_cast<i32>(two_words(first.b, second.b));
-      out[1] = static_cast<i32>(four_bytes(first.a, second.a, first.a, second.a));
-    }
-    fits = fits && first.a >= -128 && first.a <= 127 && second.a >= -128 && second.a <= 127;
-    sums.add(first.a), sums.add(second.a);
-  }
-  return fits && sums.fit();
-}
-
 /// Numbers for each output of q22_across.
 constexpr index packed_groups(index groups) noexcept { return 3 * groups + 3; }
 constexpr index packed_taps(index taps) noexcept { return (taps + 1) / 2 * 2 + 2; }
-
-/// Cut for q22_across as taps, from number `at` on, counted from the axis' lowest, zeros behind them up to `numbers`.
-/// Sums may leave 16 bits on the way: what comes out fits them, and is right modulo 2^16.
-inline bool pack_taps(const i32* w, index at, i32 count, index numbers, i32* out) noexcept {
-  bool fits = true;
-  *out++ = static_cast<i32>(at);
-  *out++ = (count + 1) / 2 * 2;
-  for (i32 k = 0; k < numbers - 2; ++k) {
-    const q22_parts parts(k < count ? w[k] : 0);
-    *out++ = static_cast<i32>(two_words(parts.b, parts.a));
-    fits = fits && parts.a >= -128 && parts.a <= 127;
-  }
-  return fits;
-}
-
-/// Cut for q22_across as words or digits: `groups` of four taps, from number `at` on, counted from the axis' lowest.
-inline bool pack_groups(const i32* w, index at, i32 count, index groups, const kernels::q22_functions& wanted,
-                        i32* out) noexcept {
-  const index skip = at % 4;
-  *out++ = static_cast<i32>(at / 4);
-  *out++ = static_cast<i32>((skip + count + 3) / 4);
-  std::memset(out, 0, static_cast<std::size_t>(3 * groups) * sizeof(i32));
-  i8* bytes = reinterpret_cast<i8*>(out);
-  const bool digits = wanted.form == kernels::q22_form::digits;
-  i16_sums sums[2];
-  bool fits = true;
-  u32 all = 0;
-  for (i32 k = 0; k < count; ++k) {
-    const u32 place = static_cast<u32>(skip + k), i = place % 4;
-    i8* const group = bytes + place / 4 * 12;
-    all += static_cast<u32>(w[k]);
-    if (digits) {
-      const q22_digits parts(w[k]);
-      group[i] = static_cast<i8>(parts.a);
-      group[4 + i] = parts.b;
-      group[8 + i] = parts.c;
-      fits = fits && parts.fit();
-    } else {
-      const q22_parts parts(w[k]);
-      std::memcpy(group + i % 2 * 4 + i / 2 * 2, &parts.b, sizeof parts.b);
-      group[8 + i] = static_cast<i8>(parts.a);
-      sums[i / 2].add(parts.a);
-      fits = fits && parts.a >= -128 && parts.a <= 127;
-    }
-  }
-  out[3 * groups] = static_cast<i32>(all * static_cast<u32>(wanted.bias));
-  return fits && sums[0].fit() && sums[1].fit();
-}
 
 inline kernels::q22_axis q22_axis_of(const axis_table& table) noexcept {
   return {table.outputs,
@@ -94,6 +20,10 @@ inline kernels::q22_axis q22_axis_of(const axis_table& table) noexcept {
           table.counts(),
           reinterpret_cast<const i32*>(table.packed(0)),
           table.packed_each() / static_cast<index>(sizeof(i32))};
+}
+
+inline kernels::q22_weights q22_weights_of(const axis_table& table) noexcept {
+  return {table.weights<i32>(0), table.most_taps, table.firsts(), table.counts(), table.outputs, table.lowest};
 }
 
 inline void q22_horizontal(const u8* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
@@ -137,13 +67,8 @@ inline status pack_across(const kernels::q22_functions& functions, index channel
   }
   const index numbers = taps ? packed_taps(x.most_taps) : packed_groups(groups);
   if (status s = x.reserve_packed(numbers * static_cast<index>(sizeof(i32))); !s) return s;
-  fits = functions.most_values == 0 || 4 * groups * channels <= functions.most_values;
-  for (index i = 0; i < x.outputs && fits; ++i) {
-    const i32* const w = x.weights<i32>(i);
-    const index at = x.first(i) - x.lowest;
-    i32* const out = reinterpret_cast<i32*>(x.packed(i));
-    fits = taps ? pack_taps(w, at, x.count(i), numbers, out) : pack_groups(w, at, x.count(i), groups, functions, out);
-  }
+  fits = (functions.most_values == 0 || 4 * groups * channels <= functions.most_values) &&
+         functions.cut_across(q22_weights_of(x), numbers, functions.bias, reinterpret_cast<i32*>(x.packed(0)));
   kernels::q22_across* const with_alpha = functions.alpha[channels / 4];
   alpha = wants_alpha && fits && with_alpha;
   x.reader = reinterpret_cast<void (*)()>(alpha ? with_alpha : functions.across[channels - 1]);
@@ -166,11 +91,10 @@ status use_q22_kernels(resize_layout<T>& layout) noexcept {
     }
   }
   if (layout.resamples_y()) {
-    if (status s = y.reserve_packed((y.most_taps + 1) / 2 * 2 * static_cast<index>(sizeof(i32))); !s) return s;
-    bool fits = true;
-    for (index i = 0; i < y.outputs && fits; ++i) {
-      fits = pack_pairs(y.weights<i32>(i), y.count(i), functions.apart, reinterpret_cast<i32*>(y.packed(i)));
-    }
+    const index numbers = (y.most_taps + 1) / 2 * 2;
+    if (status s = y.reserve_packed(numbers * static_cast<index>(sizeof(i32))); !s) return s;
+    const bool fits =
+        functions.cut_down(q22_weights_of(y), numbers, functions.bias, reinterpret_cast<i32*>(y.packed(0)));
     if (fits) {
       y.reader = reinterpret_cast<void (*)()>(functions.down);
       layout.kernels.vertical = q22_vertical;
