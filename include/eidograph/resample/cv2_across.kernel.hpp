@@ -148,10 +148,11 @@ static inline void across_linear(const cv2_windows& windows, const u8* const* ro
       return v::add(v::add(sums.coarse, sums.coarse), v::mul_high(sums.fine, v::set_i16(1 << 12)));
     });
   }
-  across_windows(w, [=](const u8* row, index b) {
-    return v::narrow_i16(v::shift_right<4>(window_sums<2>(t, row, b)),
-                         v::shift_right<4>(window_sums<2>(t, row, b + blocks_of_register)));
-  });
+  across_windows(
+      w, [=](const u8* row, index b) __attribute__((always_inline)) {
+        return v::narrow_i16(v::shift_right<4>(window_sums<2>(t, row, b)),
+                             v::shift_right<4>(window_sums<2>(t, row, b + blocks_of_register)));
+      });
 }
 
 static inline void across_linear_exact(const cv2_windows& windows, const u8* const* rows, int count,
@@ -165,10 +166,11 @@ static inline void across_linear_exact(const cv2_windows& windows, const u8* con
     });
   }
   const v::i32s half = v::set_i32(-32768);
-  across_windows(w, [=](const u8* row, index b) {
-    return v::narrow_i16(v::add(window_sums<2>(t, row, b), half),
-                         v::add(window_sums<2>(t, row, b + blocks_of_register), half));
-  });
+  across_windows(
+      w, [=](const u8* row, index b) __attribute__((always_inline)) {
+        return v::narrow_i16(v::add(window_sums<2>(t, row, b), half),
+                             v::add(window_sums<2>(t, row, b + blocks_of_register), half));
+      });
 }
 
 static inline void across_cubic(const cv2_windows& windows, const u8* const* rows, int count,
