@@ -45,6 +45,11 @@ class axis_table {
     }
     return packed_.resize(bytes + 64 + bytes_beside);
   }
+  /// What another table has packed, instead.
+  void take_packed(axis_table&& other) noexcept {
+    packed_ = std::move(other.packed_);
+    packed_each_ = 0;
+  }
   index packed_each() const noexcept { return packed_each_; }
   unsigned char* packed(index i) noexcept { return packed_begin() + i * packed_each_; }
   const unsigned char* packed(index i) const noexcept { return packed_begin() + i * packed_each_; }

@@ -137,6 +137,44 @@ static inline void mix_across(const f32* const* rows, int count, const near_axis
   }
 }
 
+template <class Mix>
+static inline void mix_across_runs(const f32* const* rows, int count, const near_runs& axis,
+                                   f32* const* outs) noexcept {
+  constexpr int taps = Mix::taps;
+  const near_runs t = axis;
+  const index* begin = t.runs.begin;
+  for (index i = 0; i < t.runs.values; i += v::lanes, ++begin) {
+    const index left = t.runs.values - i;
+    v::i32s lane[taps];
+    v::f32s w[taps];
+    EIDO_UNROLL for (int k = 0; k < taps; ++k) {
+      lane[k] = v::load(t.runs.lane + k * t.runs.padded + i);
+      w[k] = v::load(t.weights + k * t.runs.padded + i);
+    }
+    for (int r = 0; r < count; ++r) {
+      const v::f32s run = v::load(rows[r] + *begin);
+      v::f32s x[taps];
+      EIDO_UNROLL for (int k = 0; k < taps; ++k) x[k] = v::pick_lanes(run, lane[k]);
+      if (left >= v::lanes) {
+        v::store(outs[r] + i, Mix::of(x, w));
+      } else {
+        v::store_first(outs[r] + i, Mix::of(x, w), left);
+      }
+    }
+  }
+}
+
+static void near_across_runs(near_mix mix, const f32* const* rows, int count, const near_runs& axis,
+                             f32* const* outs) noexcept {
+  switch (mix) {
+    case mix_torch_two: return mix_across_runs<torch_two>(rows, count, axis, outs);
+    case mix_torch_four: return mix_across_runs<torch_four>(rows, count, axis, outs);
+    case mix_tf: return mix_across_runs<tf_between>(rows, count, axis, outs);
+  }
+}
+
+static inline int float_lanes() noexcept { return v::lanes; }
+
 static void near_across(near_mix mix, const f32* const* rows, int count, const near_axis& axis, int channels,
                         f32* const* outs) noexcept {
   switch (mix) {

@@ -3,6 +3,7 @@
 
 #include "../like/near_taps.hpp"
 #include "../simd/kernel.hpp"
+#include "lane_runs.hpp"
 
 // Row kernels of floats with a few taps, on every tier: near_rows.hpp and quad_rows.hpp say what they are for.
 
@@ -25,6 +26,17 @@ struct near_axis {
 /// `count` rows along x.
 EIDO_KERNEL void near_across(near_mix mix, const f32* const* rows, int count, const near_axis& axis, int channels,
                              f32* const* outs) noexcept;
+
+/// The same of an axis packed as lane_runs.
+struct near_runs {
+  lane_runs runs;
+  const f32* weights;  // [taps][runs.padded]
+};
+EIDO_KERNEL void near_across_runs(near_mix mix, const f32* const* rows, int count, const near_runs& axis,
+                                  f32* const* outs) noexcept;
+/// The lanes of a register of floats.
+EIDO_KERNEL int float_lanes() noexcept;
+
 /// One row of n values from a row for each tap.
 EIDO_KERNEL void near_down(near_mix mix, const f32* const* rows, const f32* weights, index n, f32* out) noexcept;
 
@@ -49,6 +61,11 @@ EIDO_KERNEL void near_across(near_mix mix, const f32* const* rows, int count, co
                              f32* const* outs) noexcept {
   EIDO_RUN_TIER(near_across(mix, rows, count, axis, channels, outs));
 }
+EIDO_KERNEL void near_across_runs(near_mix mix, const f32* const* rows, int count, const near_runs& axis,
+                                  f32* const* outs) noexcept {
+  EIDO_RUN_TIER(near_across_runs(mix, rows, count, axis, outs));
+}
+EIDO_KERNEL int float_lanes() noexcept { EIDO_RUN_TIER(float_lanes()); }
 EIDO_KERNEL void near_down(near_mix mix, const f32* const* rows, const f32* weights, index n, f32* out) noexcept {
   EIDO_RUN_TIER(near_down(mix, rows, weights, n, out));
 }

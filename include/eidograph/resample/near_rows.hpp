@@ -2,9 +2,11 @@
 #pragma once
 
 #include <new>
+#include <utility>
 
+#include "lane_run_pack.hpp"
+#include "layout.hpp"
 #include "near_kernels.hpp"
-#include "rows.hpp"
 
 // Rows of a few taps that repeat the border: every tap counts on its own, also where several fall on one pixel, since
 // their products are rounded.
@@ -33,6 +35,13 @@ void near_horizontal(const f32* const* rows, int count, const axis_table& table,
   kernels::near_across(Mix, rows, count, {table.outputs, table.firsts(), table.packed(0)}, Channels, floats);
 }
 
+template <kernels::near_mix Mix>
+void near_horizontal_runs(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
+  f32* floats[most_rows];
+  for (int i = 0; i < count; ++i) floats[i] = static_cast<f32*>(outs[i]);
+  kernels::near_across_runs(Mix, rows, count, *reinterpret_cast<const kernels::near_runs*>(table.packed(0)), floats);
+}
+
 template <kernels::near_mix Mix, int Taps>
 void near_vertical(const void* const* rows, const axis_table& table, index y, index n, f32* out) noexcept {
   const near_taps<Taps>& taps = near_at<Taps>(table, y);
@@ -47,6 +56,34 @@ constexpr row_kernels<f32> near_kernels(index channels) noexcept {
   constexpr decltype(&near_horizontal<Mix, 1>) across[] = {near_horizontal<Mix, 1>, near_horizontal<Mix, 2>,
                                                            near_horizontal<Mix, 3>, near_horizontal<Mix, 4>};
   return {across[channels - 1], near_vertical<Mix, taps>, sizeof(f32), most_rows};
+}
+
+/// Both axes of a layout and its kernels.
+template <kernels::near_mix Mix, class Axis>
+status lay_out_near(const Axis& across, index columns, const Axis& down, index rows, resize_layout<f32>& out) noexcept {
+  const index channels = out.source.channels;
+  axis_table& table = out.x.table;
+  out.kernels = near_kernels<Mix>(channels);
+  out.x.kind = out.y.kind = pass::resample;
+  if (status s = build_near(down, rows, out.y.table); !s) return s;
+  if (status s = build_near(across, columns, table); !s) return s;
+  if (columns < table.highest - table.lowest) return {};
+  constexpr index head = 64;
+  static_assert(sizeof(kernels::near_runs) <= head);
+  lane_run_packer<f32> packer(table, Axis::taps, channels, kernels::float_lanes());
+  axis_table runs;  // until it is known whether there are any
+  runs.outputs = 1;
+  if (status s = runs.reserve_packed(head + packer.bytes()); !s) return s;
+  const bool found = packer.pack(runs.packed(0) + head, [&table](index x, index k) {
+    const near_taps<Axis::taps>& taps = near_at<Axis::taps>(table, x);
+    return std::pair<index, f32>(table.first(x) + taps.at[k], taps.weight[k]);
+  });
+  if (!found) return {};
+  *reinterpret_cast<kernels::near_runs*>(runs.packed(0)) = {packer.runs, packer.weights};
+  table.take_packed(std::move(runs));
+  out.kernels.horizontal = near_horizontal_runs<Mix>;
+  out.kernels.rows = 4;  // that stay in the first cache until they are used
+  return {};
 }
 
 }  // namespace eido::detail

@@ -66,10 +66,8 @@ struct resize_rule<like::tf::resize_contract<tf_filter::bilinear>, f32> {
                         const axis_request& y, resize_layout<f32>& out) noexcept {
     if (status s = refuse_box(x, y); !s) return s;
     if (x.is_whole() && y.is_whole()) return {};
-    out.kernels = near_kernels<kernels::mix_tf>(out.source.channels);
-    out.x.kind = out.y.kind = pass::resample;
-    if (status s = build_near(tf_axis(x, contract.grid, false), x.outputs, out.x.table); !s) return s;
-    return build_near(tf_axis(y, contract.grid, false), y.outputs, out.y.table);
+    return lay_out_near<kernels::mix_tf>(tf_axis(x, contract.grid, false), x.outputs, tf_axis(y, contract.grid, false),
+                                         y.outputs, out);
   }
 };
 

@@ -78,18 +78,18 @@ struct resize_rule<like::torch::resize_contract<F>, f32> {
       // four products in one sum, instead of two passes
       const bool quad = F == torch_filter::bilinear && ((channels == 3 && contract.alone) ||
                                                         torch_small_or_interleaved(contract.planes, x, y, channels));
-      if constexpr (F == torch_filter::bilinear) {
-        out.kernels = quad ? quad_kernels<torch_quad>(channels) : near_kernels<kernels::mix_torch_two>(channels);
-      } else {
-        out.kernels = near_kernels<kernels::mix_torch_four>(channels);
-      }
       // unchanged sides go through the kernels too: there inf * 0 is NaN, as in torch
       const bool fused_position = quad || F == torch_filter::bicubic;
-      out.x.kind = out.y.kind = pass::resample;
-      if (status s = build_near(torch_near_axis<F>(x, contract.corners, fused_position), x.outputs, out.x.table); !s) {
-        return s;
+      const torch_near_axis<F> across(x, contract.corners, fused_position), down(y, contract.corners, fused_position);
+      if constexpr (F == torch_filter::bicubic) {
+        return lay_out_near<kernels::mix_torch_four>(across, x.outputs, down, y.outputs, out);
+      } else {
+        if (!quad) return lay_out_near<kernels::mix_torch_two>(across, x.outputs, down, y.outputs, out);
+        out.kernels = quad_kernels<torch_quad>(channels);
+        out.x.kind = out.y.kind = pass::resample;
+        if (status s = build_near(across, x.outputs, out.x.table); !s) return s;
+        return build_near(down, y.outputs, out.y.table);
       }
-      return build_near(torch_near_axis<F>(y, contract.corners, fused_position), y.outputs, out.y.table);
     }
   }
 
