@@ -15,6 +15,7 @@ class lane_run_packer {
     padded_ = (values_ + lanes - 1) / lanes * lanes;
   }
 
+  index padded() const noexcept { return padded_; }
   index bytes() const noexcept {
     const index numbers = static_cast<index>(sizeof(Weight) + sizeof(i32));
     return padded_ / lanes_ * static_cast<index>(sizeof(index)) + taps_ * padded_ * numbers;

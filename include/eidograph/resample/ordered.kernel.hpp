@@ -11,7 +11,8 @@ static inline i32 ordered_u16(f64 sum) noexcept {
   return rounded < 65535 ? rounded : 65535;
 }
 
-/// Sums of `lanes` floats at once. Begun by hand: g++ makes a loop of an array's constructors, and registers of it none.
+/// Sums of `lanes` floats at once. Begun by hand: g++ makes a loop of an array's constructors, and registers of it
+/// none.
 struct ordered_sums {
   v::f64s low, high;
 
@@ -154,8 +155,8 @@ struct ordered_stage {
   }
 };
 
-/// 16 bytes of `lanes` rows from made, whose places are Width apart, to byte `at` of the rows, of which `left` bytes are
-/// left.
+/// 16 bytes of `lanes` rows from made, whose places are Width apart, to byte `at` of the rows, of which `left` bytes
+/// are left.
 template <class E, int Width>
 static void ordered_put(const i32* made, u8* const* outs, index at, index left) noexcept {
   v::i32s r[4];
@@ -263,6 +264,58 @@ static void ordered_across(const E* const* rows, int count, const ordered_axis& 
     const int most = many ? groups * v::lanes : v::lanes, n = count - i < most ? count - i : most;
     (many ? ordered_across_lanes<E, groups> : ordered_across_lanes<E, 1>)(rows + i, n, axis, channels, outs + i);
     i += n;
+  }
+}
+
+// ---- few taps, that lie close together
+// -------------------------------------------------------------------------------
+
+template <int Taps>
+static inline void ordered_across_taps(const f32* const* rows, int count, const ordered_runs& axis,
+                                       f32* const* outs) noexcept {
+  const ordered_runs t = axis;
+  const v::f32s zero = v::set_f32(0);
+  const index* begin = t.runs.begin;
+  for (index i = 0; i < t.runs.values; i += v::lanes, ++begin) {
+    const index left = t.runs.values - i;
+    const v::i32s counts = v::load(t.count + i);
+    v::i32s lane[Taps];
+    v::mask there[Taps];  // what is not there may be infinite
+    v::f64s low[Taps], high[Taps];
+    EIDO_UNROLL for (int k = 0; k < Taps; ++k) {
+      const f64* const w = t.weights + k * t.runs.padded + i;
+      lane[k] = v::load(t.runs.lane + k * t.runs.padded + i);
+      there[k] = v::greater(counts, v::set_i32(k));
+      low[k] = v::load(w);
+      high[k] = v::load(w + v::lanes / 2);
+    }
+    for (int r = 0; r < count; ++r) {
+      const v::f32s run = v::load(rows[r] + *begin);
+      ordered_sums sums;
+      sums.begin();
+      EIDO_UNROLL for (int k = 0; k < Taps; ++k) {
+        v::f64s x[2];
+        v::widen_f64(v::select(there[k], v::pick_lanes(run, lane[k]), zero), x);
+        sums.low = v::add(sums.low, v::mul(x[0], low[k]));
+        sums.high = v::add(sums.high, v::mul(x[1], high[k]));
+      }
+      if (left >= v::lanes) {
+        sums.store(outs[r] + i);
+      } else {
+        f32 made[v::lanes];
+        sums.store(made);
+        ::std::memcpy(outs[r] + i, made, static_cast<std::size_t>(left) * sizeof(f32));
+      }
+    }
+  }
+}
+
+static void ordered_across_runs(const f32* const* rows, int count, const ordered_runs& axis,
+                                f32* const* outs) noexcept {
+  switch ((axis.taps + 1) / 2) {
+    case 1: return ordered_across_taps<2>(rows, count, axis, outs);
+    case 2: return ordered_across_taps<4>(rows, count, axis, outs);
+    default: return ordered_across_taps<6>(rows, count, axis, outs);
   }
 }
 

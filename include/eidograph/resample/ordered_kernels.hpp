@@ -3,6 +3,7 @@
 
 #include "../base/exact.hpp"
 #include "../simd/kernel.hpp"
+#include "lane_runs.hpp"
 
 // Row kernels of the arithmetic ordered_f64 for f32 and u16: every sum in double, from the first tap to the
 // last, products rounded on their own. Sums are side by side in the lanes, so their order is kept.
@@ -22,6 +23,18 @@ struct ordered_axis {
 /// `count` rows along x; any number, many are faster.
 EIDO_KERNEL void ordered_across(const f32* const* rows, int count, const ordered_axis& axis, int channels,
                                 f32* const* outs) noexcept;
+
+/// The same of an axis packed as lane_runs: weights [most][runs.padded], the first count[i] of value i's.
+struct ordered_runs {
+  lane_runs runs;
+  const f64* weights;
+  const i32* count;  // [runs.padded]
+  int taps;          // at most most
+
+  static constexpr int most = 6;
+};
+EIDO_KERNEL void ordered_across_runs(const f32* const* rows, int count, const ordered_runs& axis,
+                                     f32* const* outs) noexcept;
 
 EIDO_KERNEL void ordered_across_u16(const u16* const* rows, int count, const ordered_axis& axis, int channels,
                                     u16* const* outs) noexcept;
@@ -48,6 +61,10 @@ namespace eido::kernels {
 EIDO_KERNEL void ordered_across(const f32* const* rows, int count, const ordered_axis& axis, int channels,
                                 f32* const* outs) noexcept {
   EIDO_RUN_TIER(ordered_across(rows, count, axis, channels, outs));
+}
+EIDO_KERNEL void ordered_across_runs(const f32* const* rows, int count, const ordered_runs& axis,
+                                     f32* const* outs) noexcept {
+  EIDO_RUN_TIER(ordered_across_runs(rows, count, axis, outs));
 }
 EIDO_KERNEL void ordered_across_u16(const u16* const* rows, int count, const ordered_axis& axis, int channels,
                                     u16* const* outs) noexcept {

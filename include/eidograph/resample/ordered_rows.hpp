@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <utility>
+
+#include "lane_run_pack.hpp"
 #include "layout.hpp"
+#include "near_kernels.hpp"
 #include "ordered_kernels.hpp"
 
 // The kernels of ordered_f64 for f32 and u16 as a layout's.
@@ -37,6 +41,44 @@ row_kernels<T> ordered_kernels(index channels) noexcept {
   constexpr decltype(&ordered_horizontal<T, 1>) across[] = {ordered_horizontal<T, 1>, ordered_horizontal<T, 2>,
                                                             ordered_horizontal<T, 3>, ordered_horizontal<T, 4>};
   return {across[channels - 1], ordered_vertical, sizeof(T), most_rows};
+}
+
+inline void ordered_horizontal_runs(const f32* const* rows, int count, const axis_table& table,
+                                    void* const* outs) noexcept {
+  f32* values[most_rows];
+  for (int i = 0; i < count; ++i) values[i] = static_cast<f32*>(outs[i]);
+  kernels::ordered_across_runs(rows, count, *reinterpret_cast<const kernels::ordered_runs*>(table.packed(0)), values);
+}
+
+/// The same for a layout whose tables are built.
+template <class T>
+status use_ordered_kernels(resize_layout<T>& layout) noexcept {
+  layout.kernels = ordered_kernels<T>(layout.source.channels);
+  if constexpr (std::is_same_v<T, f32>) {
+    axis_table& x = layout.x.table;
+    constexpr index head = 64;
+    static_assert(sizeof(kernels::ordered_runs) <= head);
+    constexpr int most = kernels::ordered_runs::most;
+    if (!layout.resamples_x() || x.most_taps > most || x.outputs < x.highest - x.lowest) return {};
+    const int taps = static_cast<int>(x.most_taps + 1) / 2 * 2;
+    lane_run_packer<f64> packer(x, taps, layout.source.channels, kernels::float_lanes());
+    const index counts = packer.padded() * static_cast<index>(sizeof(i32));
+    if (status s = x.reserve_packed((head + packer.bytes() + counts + x.outputs - 1) / x.outputs); !s) return s;
+    const bool found = packer.pack(x.packed(0) + head, [&x](index i, index k) {
+      const bool there = k < x.count(i);
+      return std::pair<index, f64>(x.first(i) + (there ? k : x.count(i) - 1), there ? x.weights<f64>(i)[k] : 0);
+    });
+    if (!found) return {};
+    i32* const count = reinterpret_cast<i32*>(x.packed(0) + head + packer.bytes());
+    for (index i = 0; i < packer.padded(); ++i) {
+      const index output = i / layout.source.channels;
+      count[i] = x.count(output < x.outputs ? output : x.outputs - 1);
+    }
+    *reinterpret_cast<kernels::ordered_runs*>(x.packed(0)) = {packer.runs, packer.weights, count, taps};
+    layout.kernels.horizontal = ordered_horizontal_runs;
+    layout.kernels.rows = 4;  // that stay in the first cache until they are used
+  }
+  return {};
 }
 
 }  // namespace eido::detail

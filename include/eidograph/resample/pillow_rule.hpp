@@ -98,7 +98,7 @@ struct resize_rule<like::pillow::resize_contract<F>, T> {
       out.kernels = kernels_of<q22>(channels);
       return use_q22_kernels(out);
     } else if constexpr (std::is_same_v<T, f32> || std::is_same_v<T, u16>) {
-      out.kernels = ordered_kernels<T>(channels);
+      return use_ordered_kernels(out);
     } else {
       out.kernels = kernels_of<pillow_arithmetic<T>>(channels);
     }

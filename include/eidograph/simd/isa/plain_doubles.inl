@@ -6,11 +6,6 @@ static inline void load_f32_f64(const f32* p, f64s (&out)[2]) noexcept {
   out[0] = load_f32_f64(p);
   out[1] = load_f32_f64(p + lanes / 2);
 }
-static inline void widen_f64(f32s a, f64s (&out)[2]) noexcept {
-  f32 x[lanes];
-  store(x, a);
-  load_f32_f64(x, out);
-}
 static inline void store_f64_f32(f32* p, f64s low, f64s high) noexcept {
   store_f64_f32(p, low);
   store_f64_f32(p + lanes / 2, high);

@@ -56,3 +56,5 @@ static inline i32s round_u16(f64s low, f64s high) noexcept {
   }
   return load(x);
 }
+
+#include "plain_widen.inl"

@@ -40,6 +40,10 @@ static inline f32s maximum(f32s a, f32s b) noexcept { return {wasm_f32x4_pmax(b.
 
 // ---- f64 -----------------------------------------------------------------------------------------------------------
 
+static inline void widen_f64(f32s a, f64s (&out)[2]) noexcept {
+  out[0] = {wasm_f64x2_promote_low_f32x4(a.v)};
+  out[1] = {wasm_f64x2_promote_low_f32x4(wasm_i32x4_shuffle(a.v, a.v, 2, 3, 2, 3))};
+}
 static inline f64s set_f64(f64 x) noexcept { return {wasm_f64x2_splat(x)}; }
 static inline f64s add(f64s a, f64s b) noexcept { return {wasm_f64x2_add(a.v, b.v)}; }
 static inline f64s sub(f64s a, f64s b) noexcept { return {wasm_f64x2_sub(a.v, b.v)}; }

@@ -153,6 +153,10 @@ static inline f64s load(const f64* p) noexcept { return {_mm_loadu_pd(p)}; }
 static inline f64s load_f32_f64(const f32* p) noexcept {
   return {_mm_cvtps_pd(_mm_castsi128_ps(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))))};
 }
+static inline void widen_f64(f32s a, f64s (&out)[2]) noexcept {
+  out[0] = {_mm_cvtps_pd(a.v)};
+  out[1] = {_mm_cvtps_pd(_mm_movehl_ps(a.v, a.v))};
+}
 static inline void store(f64* p, f64s a) noexcept { _mm_storeu_pd(p, a.v); }
 static inline void store_f64_f32(f32* p, f64s a) noexcept {
   _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_castps_si128(_mm_cvtpd_ps(a.v)));

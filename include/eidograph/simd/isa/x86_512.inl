@@ -121,6 +121,10 @@ struct f64s {
 };
 static inline f64s load(const f64* p) noexcept { return {_mm512_loadu_pd(p)}; }
 static inline f64s load_f32_f64(const f32* p) noexcept { return {_mm512_cvtps_pd(_mm256_loadu_ps(p))}; }
+static inline void widen_f64(f32s a, f64s (&out)[2]) noexcept {
+  out[0] = {_mm512_cvtps_pd(_mm512_castps512_ps256(a.v))};
+  out[1] = {_mm512_cvtps_pd(_mm512_extractf32x8_ps(a.v, 1))};
+}
 static inline void store(f64* p, f64s a) noexcept { _mm512_storeu_pd(p, a.v); }
 static inline void store_f64_f32(f32* p, f64s a) noexcept { _mm256_storeu_ps(p, _mm512_cvtpd_ps(a.v)); }
 static inline f64s set_f64(f64 x) noexcept { return {_mm512_set1_pd(x)}; }
