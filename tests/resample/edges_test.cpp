@@ -2,7 +2,9 @@
 #include <doctest/doctest.h>
 #include <eidograph/resize.hpp>
 
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "support/guarded.hpp"
 #include "support/pattern.hpp"
@@ -53,6 +55,41 @@ void check_edges() {
   });
 }
 
+/// An image of floats that grows along x, some of them infinite, no numbers or -0, against the sums by hand.
+template <detail::pillow_filter F>
+void check_odd_floats(like::pillow::resize_contract<F> contract) {
+  eido::index values = 0, wrong = 0;
+  for (u32 seed = 0; seed < 60; ++seed) {
+    eido_test::pattern p(seed);
+    const eido::index w = p.between(1, 60), to = p.between(w, 12 * w), channels = p.between(1, 4);
+    std::vector<f32> src = eido_test::random_values<f32>(w * channels, seed);
+    constexpr f32 inf = std::numeric_limits<f32>::infinity(), nan = std::numeric_limits<f32>::quiet_NaN();
+    const f32 odd[] = {inf, -inf, nan, -0.0f};
+    for (f32& x : src) x = p.between(0, 9) < 4 ? odd[p.between(0, 3)] : x;
+    std::vector<f32> made(static_cast<std::size_t>(to * channels));
+    resize(view<const f32, 3>(src.data(), {1, w, channels}), contract, view<f32, 3>(made.data(), {1, to, channels}));
+    if (w == to) continue;
+    const detail::pillow_axis<F> axis(detail::axis_request{w, 0, static_cast<f32>(w), to});
+    std::vector<f64> weights(static_cast<std::size_t>(w));
+    for (eido::index x = 0; x < to; ++x) {
+      const detail::tap_span span = axis.span(x);
+      axis.weigh(x, span, weights.data());
+      for (eido::index c = 0; c < channels; ++c, ++values) {
+        f64 sum = 0;
+        for (i32 k = 0; k < span.count; ++k) {
+          const f64 from = src[static_cast<std::size_t>((span.first + k) * channels + c)];
+          sum += detail::product(from, weights[static_cast<std::size_t>(k)]);
+        }
+        const f32 wanted = static_cast<f32>(sum), found = made[static_cast<std::size_t>(x * channels + c)];
+        const bool same = std::memcmp(&found, &wanted, sizeof found) == 0;
+        wrong += !(same || (std::isnan(found) && std::isnan(wanted)));
+      }
+    }
+  }
+  CHECK(values > 10000);
+  CHECK(wrong == 0);
+}
+
 }  // namespace
 
 TEST_CASE("resample/edges: nothing outside of the image is read or written") {
@@ -81,5 +118,15 @@ TEST_CASE("resample/edges: floats of several channels are resized as each channe
       }
     }
     CHECK(wrong == 0);
+  });
+}
+
+TEST_CASE("resample/edges: infinities and NaN reach those outputs that look at them") {
+  eido_test::for_each_target([] {
+    check_odd_floats(pillow::box);
+    check_odd_floats(pillow::bilinear);
+    check_odd_floats(pillow::hamming);
+    check_odd_floats(pillow::bicubic);
+    check_odd_floats(pillow::lanczos);
   });
 }
