@@ -56,5 +56,9 @@ static inline i32s round_u16(f64s low, f64s high) noexcept {
   }
   return load(x);
 }
-
-#include "plain_widen.inl"
+static inline void widen_f64(f32s a, f64s (&out)[2]) noexcept {
+  f32 x[lanes];
+  store(x, a);
+  out[0] = load_f32_f64(x);
+  out[1] = load_f32_f64(x + lanes / 2);
+}
