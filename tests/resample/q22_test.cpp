@@ -22,7 +22,8 @@ struct comb_axis {
 struct comb_contract {
   static constexpr bool is_nearest = false;
   comb_axis x, y;
-  bool *x_is_cut, *y_is_cut;  // whether SIMD kernels were taken
+  bool *x_is_cut, *y_is_cut;     // whether SIMD kernels were taken
+  i32 x_shift = 0, y_shift = 0;  // fraction bits of weights that have 16 bits, as torch's
 };
 
 }  // namespace
@@ -33,8 +34,12 @@ struct eido::detail::resize_rule<comb_contract, u8> {
                         resize_layout<u8>& out) noexcept {
     out.kernels = kernels_of<q22>(out.source.channels);
     out.x.kind = out.y.kind = pass::resample;
-    if (status s = out.x.table.build<q22>(contract.x, x.outputs); !s) return s;
-    if (status s = out.y.table.build<q22>(contract.y, y.outputs); !s) return s;
+    const auto build = [](const comb_axis& axis, i32 shift, index outputs, axis_table& table) {
+      table.shift = shift;
+      return shift > 0 ? table.build<torch_q22>(axis, outputs) : table.build<q22>(axis, outputs);
+    };
+    if (status s = build(contract.x, contract.x_shift, x.outputs, out.x.table); !s) return s;
+    if (status s = build(contract.y, contract.y_shift, y.outputs, out.y.table); !s) return s;
     if (status s = use_q22_kernels(out); !s) return s;
     *contract.x_is_cut = out.kernels.horizontal == q22_horizontal;
     *contract.y_is_cut = out.kernels.vertical == q22_vertical;
@@ -77,7 +82,7 @@ std::vector<u8> combed(const std::vector<u8>& line, const comb_axis& axis, eido:
   return out;
 }
 
-void check_combed(const comb_axis& axis, bool x_fits, bool y_fits) {
+void check_combed(const comb_axis& axis, bool x_fits, bool y_fits, i32 shift = 0) {
   const comb_axis keep{1, 1, 1};
   const eido::index outputs = 37, n = outputs + axis.taps - 1;
   for (const int kind : {0, 1, 2}) {
@@ -89,12 +94,12 @@ void check_combed(const comb_axis& axis, bool x_fits, bool y_fits) {
     const std::vector<u8> expected = combed(line, axis, outputs);
     std::vector<u8> across(expected.size()), down(expected.size());
     bool x_is_cut = false, y_is_cut = false;
-    resize(view<const u8, 2>(line.data(), {1, n}), comb_contract{axis, keep, &x_is_cut, &y_is_cut},
+    resize(view<const u8, 2>(line.data(), {1, n}), comb_contract{axis, keep, &x_is_cut, &y_is_cut, shift, 0},
            view<u8, 2>(across.data(), {1, outputs}));
     CHECK(y_is_cut);
     CHECK(x_is_cut == x_fits);
     CHECK(across == expected);
-    resize(view<const u8, 2>(line.data(), {n, 1}), comb_contract{keep, axis, &x_is_cut, &y_is_cut},
+    resize(view<const u8, 2>(line.data(), {n, 1}), comb_contract{keep, axis, &x_is_cut, &y_is_cut, 0, shift},
            view<u8, 2>(down.data(), {outputs, 1}));
     CHECK(x_is_cut);
     CHECK(y_is_cut == y_fits);
@@ -133,10 +138,27 @@ TEST_CASE("resample/q22: weights whose parts overflow are left to the plain kern
   });
 }
 
+TEST_CASE("resample/q22: weights of 16 bits are exact to the edge") {
+  eido_test::for_each_target([] {
+    constexpr f64 one = 1 << 15;
+    for (const f64 most : {32638.0, 32639.0, 32640.0, 32767.0}) {  // digits end at 127 * 256 + 127
+      check_combed({3, most / one, -most / one}, true, true, 15);
+      check_combed({4, -32768 / one, most / one}, true, true, 15);
+      check_combed({7, 127 / one, (most - 24000) / one}, true, true, 15);
+    }
+    check_combed({5, -1 / one, 128 / one}, true, true, 15);
+    check_combed({18, 7281.0 / (1 << 17), 7282.0 / (1 << 17)}, true, true, 17);
+    check_combed({64, 32767.0 / (1 << 21), 32766.0 / (1 << 21)}, true, true, 21);
+    check_combed({9, 3641.0 / (1 << 14), -128.0 / (1 << 14)}, true, true, 14);
+    check_combed({700, 5991.0 / (1 << 22), 5992.0 / (1 << 22)}, true, true, 22);
+    check_combed({700, 2995.0 / (1 << 21), 2996.0 / (1 << 21)}, true, true, 21);
+  });
+}
+
 TEST_CASE("resample/q22: images of all widths and channels grow and shrink as by the plain kernels") {
   const auto check = [](auto contract) {
     for (eido::index channels = 1; channels <= 4; ++channels) {
-      for (const hw from : {hw(1, 1), hw(2, 3), hw(3, 4), hw(5, 7), hw(9, 8), hw(7, 23), hw(4, 64)}) {
+      for (const hw from : {hw(1, 1), hw(2, 3), hw(3, 4), hw(5, 7), hw(9, 8), hw(7, 23), hw(4, 64), hw(31, 900)}) {
         for (const hw to : {hw(2, 1), hw(3, 9), hw(11, 16), hw(8, 25), hw(17, 33), hw(5, 75), hw(10, 151)}) {
           CAPTURE(channels);
           CAPTURE(from);
@@ -145,7 +167,8 @@ TEST_CASE("resample/q22: images of all widths and channels grow and shrink as by
           std::vector<u8> made(static_cast<std::size_t>(to.h * to.w * channels)), expected = made;
           const view<const u8, 3> in(src.data(), {from.h, from.w, channels});
           resize_options options;
-          options.box = box(0, 0.25, static_cast<f64>(from.w), static_cast<f64>(from.h));
+          constexpr bool has_boxes = requires { contract.plain(); };
+          if (has_boxes) options.box = box(0, 0.25, static_cast<f64>(from.w), static_cast<f64>(from.h));
           resize(in, contract, view<u8, 3>(made.data(), {to.h, to.w, channels}), options);
           resize(in, plainly<decltype(contract)>{contract}, view<u8, 3>(expected.data(), {to.h, to.w, channels}),
                  options);
@@ -158,5 +181,8 @@ TEST_CASE("resample/q22: images of all widths and channels grow and shrink as by
     check(like::pillow::bilinear.plain());
     check(like::pillow::bicubic.plain());
     check(like::pillow::lanczos.plain());
+    check(like::torch_u8::bilinear);
+    check(like::torch_u8::bicubic);
+    check(like::torch_u8::bicubic_noaa);
   });
 }

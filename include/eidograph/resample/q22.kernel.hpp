@@ -8,8 +8,8 @@ namespace v = ::eido::simd::EIDO_TIER;
 // ---- along x: rows are lanes, pixels are taken in fours -------------------------------------------------------------
 
 /// Sums of a register of four taps a lane for each channel, in the form that stage() gives it; weights are three
-/// numbers. value(i) is the sum by 2^16, which fits 16 bits.
-template <int Channels>
+/// numbers. value(i, shift) is the sum by 2^16, which fits 16 bits; of narrow weights by 2^shift.
+template <int Channels, bool Narrow>
 struct q22_digits {
   static constexpr index staged = 4 * v::lanes;  // bytes of a register
 
@@ -24,17 +24,20 @@ struct q22_digits {
     const v::u8s wa = v::as_u8(v::set_i32(w[0])), wb = v::as_u8(v::set_i32(w[1])), wc = v::as_u8(v::set_i32(w[2]));
     EIDO_UNROLL for (int i = 0; i < Channels; ++i) {
       const v::u8s x = v::load(from + i * staged);
-      a[i] = v::dot4_moved(a[i], x, wa);
+      if constexpr (!Narrow) a[i] = v::dot4_moved(a[i], x, wa);
       b[i] = v::dot4_moved(b[i], x, wb);
       c[i] = v::dot4_moved(c[i], x, wc);
     }
   }
-  v::i32s value(int i) const noexcept { return v::shift_add<8>(a[i], v::shift_add<8>(b[i], c[i])); }
+  v::i32s value(int i, int shift) const noexcept {
+    if constexpr (Narrow) return v::shift_right_by(v::add(v::shift_left<8>(b[i]), c[i]), shift);
+    return v::shift_add<8>(a[i], v::shift_add<8>(b[i], c[i]));
+  }
 };
 
 /// Staged as bytes and as words of the odd ones, since each is used by several outputs: that balances the loads with
 /// the arithmetic. (Not with the widest registers: there loads are what takes time.)
-template <int Channels>
+template <int Channels, bool Narrow>
 struct q22_words {
   static constexpr bool splits = v::lanes < 16;
   static constexpr index staged = (splits ? 8 : 4) * v::lanes;
@@ -58,10 +61,13 @@ struct q22_words {
       const v::u8s x = v::load(p);
       b[i] = v::madd(b[i], v::even_u8(x), even);
       b[i] = v::madd(b[i], splits ? v::as_i16(v::load(p + 4 * v::lanes)) : v::odd_u8(x), odd);
-      a[i] = v::madd_u8(a[i], x, wa);
+      if constexpr (!Narrow) a[i] = v::madd_u8(a[i], x, wa);
     }
   }
-  v::i32s value(int i) const noexcept { return v::shift_add<16>(v::madd(a[i], v::set_i16(1)), v::total(b[i])); }
+  v::i32s value(int i, int shift) const noexcept {
+    if constexpr (Narrow) return v::shift_right_by(v::total(b[i]), shift);
+    return v::shift_add<16>(v::madd(a[i], v::set_i16(1)), v::total(b[i]));
+  }
 };
 
 /// Pixels of Channels values come in units of 16 bytes (12 of them used for 3 channels), of `lanes` rows at once.
@@ -143,16 +149,16 @@ struct q22_units {
   }
 
   /// The values of an output from `count` groups of the stage.
-  static inline void sum(const u8* p, const i32* w, index count, i32 start, v::i32s* values) noexcept {
+  static inline void sum(const u8* p, const i32* w, index count, i32 start, int shift, v::i32s* values) noexcept {
     Dots dots(start);
 #pragma GCC unroll 2
     for (const u8* const end = p + count * group_bytes; p != end; p += group_bytes, w += 3) dots.add(p, w);
-    EIDO_UNROLL for (int c = 0; c < Channels; ++c) values[c] = dots.value(c);
+    EIDO_UNROLL for (int c = 0; c < Channels; ++c) values[c] = dots.value(c, shift);
   }
 
   /// The same where an output reads more than the stage holds: one stage after the other.
   [[gnu::noinline]] static void sum_in_parts(const u8* const* rows, index row_bytes, const i32* output, index each,
-                                             u8* staged, v::i32s* values) noexcept {
+                                             int shift, u8* staged, v::i32s* values) noexcept {
     const index group = output[0], all = (each - 3) / 3;
     const i32* w = output + 2;
     Dots dots(output[each - 1]);
@@ -164,7 +170,7 @@ struct q22_units {
       for (index g = 0; g < n; ++g, p += group_bytes, w += 3) dots.add(p, w);
       done += n;
     }
-    for (int c = 0; c < Channels; ++c) values[c] = dots.value(c);
+    for (int c = 0; c < Channels; ++c) values[c] = dots.value(c, shift);
   }
 
   /// `pixels` outputs of every row, beginning at byte `at`, from a register for each value, lanes being rows. `left`
@@ -206,6 +212,7 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
   const index each = axis.packed_each, groups = (each - 3) / 3, last = axis.outputs - 1;
   const index row_bytes = (axis.highest - axis.lowest) * Channels, out_bytes = axis.outputs * Channels;
   const i32* const packed = axis.packed;
+  const int shift = axis.shift;
   const i32* const last_output = packed + last * each;
   const auto group_of = [=](index x) -> index { return packed[x * each]; };
 
@@ -225,9 +232,9 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
       v::i32s values[units::bytes];
       for (index j = 0; j < units::bytes; j += Channels) {
         if (in_parts) {
-          units::sum_in_parts(rows, row_bytes, output, each, staged, values + j);
+          units::sum_in_parts(rows, row_bytes, output, each, shift, staged, values + j);
         } else {
-          units::sum(staged + (output[0] - base) * units::group_bytes, output + 2, output[1], output[each - 1],
+          units::sum(staged + (output[0] - base) * units::group_bytes, output + 2, output[1], output[each - 1], shift,
                      values + j);
         }
         if (output != last_output) output += each;  // which is repeated up to the end of a unit
@@ -237,14 +244,23 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
   }
 }
 
-template <int Channels, bool Alpha = false>
+template <int Channels, bool Alpha = false, bool Narrow = false>
 static void q22_across_of(const u8* const* rows, int count, const q22_axis& axis, u8* const* outs) noexcept {
   if constexpr (v::splits_channels) {
     using form = ::std::conditional_t<v::has_dot4, q22_split_digits<Channels>, q22_split_words<Channels>>;
     return q22_across_split<form, Channels>(rows, count, axis, outs);
   } else {
-    using dots = ::std::conditional_t<v::has_dot4, q22_digits<Channels>, q22_words<Channels>>;
+    using dots = ::std::conditional_t<v::has_dot4, q22_digits<Channels, Narrow>, q22_words<Channels, Narrow>>;
     return q22_across_rows<dots, Channels, Alpha>(rows, count, axis, outs);
+  }
+}
+
+template <int Channels>
+static inline q22_across* q22_narrow_of() noexcept {
+  if constexpr (v::splits_channels) {
+    return nullptr;
+  } else {
+    return q22_across_of<Channels, false, true>;
   }
 }
 
@@ -263,7 +279,7 @@ static inline q22_functions q22_of_tier() noexcept {
   constexpr bool alpha = !v::splits_channels;
   return {{q22_across_of<1>, q22_across_of<2>, q22_across_of<3>, q22_across_of<4>},
           {alpha ? q22_across_of<2, alpha> : nullptr, alpha ? q22_across_of<4, alpha> : nullptr},
-          q22_down_rows,
+          q22_down_rows<false>,
           windows ? q22_across_windows : nullptr,
           v::splits_channels ? 2 * v::lanes : v::lanes,
           form,
@@ -272,7 +288,9 @@ static inline q22_functions q22_of_tier() noexcept {
           v::pairs_apart,
           {q22_fours_of<1>(), q22_fours_of<2>(), q22_fours_of<3>(), q22_fours_of<4>()},
           form == q22_form::taps ? q22_cut_taps : q22_cut_fours,
-          q22_cut_down};
+          q22_cut_down,
+          {q22_narrow_of<1>(), q22_narrow_of<2>(), q22_narrow_of<3>(), q22_narrow_of<4>()},
+          v::pairs_apart ? nullptr : q22_down_rows<!v::pairs_apart>};
 }
 
 }  // namespace eido::kernels::EIDO_TIER

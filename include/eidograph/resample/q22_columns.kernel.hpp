@@ -10,7 +10,9 @@ namespace v = ::eido::simd::EIDO_TIER;
 /// Sums by 2^16, as bytes: what is added up in 16 bits is right modulo 2^16, and fits them.
 static inline v::u8s q22_bytes(v::i16s low, v::i16s high) noexcept { return v::round_blocks_u8<6>(low, high); }
 
-/// Sums over bytes that come in pairs, those of two taps.
+/// Sums over bytes that come in pairs, those of two taps; narrow weights have no a. (Begun as copies of zeros: of
+/// members with initialisers g++ makes slower code.)
+template <bool Narrow>
 struct q22_pair_sums {
   v::pair_sums b_low, b_high;
   v::i16s a;
@@ -19,15 +21,15 @@ struct q22_pair_sums {
     const v::u8s zero = v::set_u8(0);
     b_low = v::madd(b_low, v::as_i16(v::zip_low(pairs, zero)), weight_b_low);
     b_high = v::madd(b_high, v::as_i16(v::zip_high(pairs, zero)), weight_b_high);
-    a = v::madd_u8(a, pairs, weight_a);
+    if constexpr (!Narrow) a = v::madd_u8(a, pairs, weight_a);
   }
-  /// By 2^16: b's high words and a.
-  v::i16s value() const noexcept { return v::add(v::high_words(v::total(b_low), v::total(b_high)), a); }
+  /// By 2^16: b's high words and a; narrow, by 2^shift.
+  v::i16s value(int shift) const noexcept {
+    const v::i32s low = v::total(b_low), high = v::total(b_high);
+    if constexpr (Narrow) return v::low_words(v::shift_right_by(low, shift), v::shift_right_by(high, shift));
+    return v::add(v::high_words(low, high), a);
+  }
 };
-
-static inline v::u8s q22_bytes(const q22_pair_sums& low, const q22_pair_sums& high) noexcept {
-  return q22_bytes(low.value(), high.value());
-}
 
 /// Pairs of bytes x, y mixed by weights of which none is negative and whose sum is 1:
 ///   (x * (2^22 - w) + y * w + 2^21) >> 22    with w = a * 2^16 + b
@@ -42,10 +44,11 @@ static inline v::i16s q22_mix(v::u8s pairs, v::u8s weight_a, v::i16s weight_b) n
 }
 
 /// 4 * lanes columns; load(row) gives them of a row.
-template <class Load>
-static inline v::u8s q22_columns(const void* const* rows, int count, const i32* weights, Load load) noexcept {
-  const q22_pair_sums none{v::pairs_of(0), v::pairs_of(0), v::set_i16(0)};
-  q22_pair_sums low = none, high = none;
+template <bool Narrow, class Load>
+static inline v::u8s q22_columns(const void* const* rows, int count, const i32* weights, int shift,
+                                 Load load) noexcept {
+  const q22_pair_sums<Narrow> none{v::pairs_of(0), v::pairs_of(0), v::set_i16(0)};
+  q22_pair_sums<Narrow> low = none, high = none;
   for (int k = 0; k < count; k += 2, weights += 2) {
     const v::u8s first = load(static_cast<const u8*>(rows[k]));
     const v::u8s second = k + 1 < count ? load(static_cast<const u8*>(rows[k + 1])) : v::set_u8(0);
@@ -54,17 +57,18 @@ static inline v::u8s q22_columns(const void* const* rows, int count, const i32* 
     low.add(v::zip_low(first, second), b, b, a);
     high.add(v::zip_high(first, second), b, b, a);
   }
-  return q22_bytes(low, high);
+  return q22_bytes(low.value(shift), high.value(shift));
 }
 
 /// The same for few rows, kept with their weights.
-template <int Pairs>
+template <int Pairs, bool Narrow>
 struct q22_few_rows {
   const u8* row[2 * Pairs];
   v::i16s b[Pairs];
   v::u8s a[Pairs];
+  int shift;
 
-  q22_few_rows(const void* const* rows, int count, const i32* weights) noexcept {
+  q22_few_rows(const void* const* rows, int count, const i32* weights, int n) noexcept : shift(n) {
     EIDO_UNROLL for (int p = 0; p < Pairs; ++p) {
       row[2 * p] = static_cast<const u8*>(rows[2 * p]);
       row[2 * p + 1] = static_cast<const u8*>(rows[2 * p + 1 < count ? 2 * p + 1 : 2 * p]);
@@ -74,14 +78,14 @@ struct q22_few_rows {
   }
   template <class Load>
   v::u8s columns(Load load) const noexcept {
-    const q22_pair_sums none{v::pairs_of(0), v::pairs_of(0), v::set_i16(0)};
-    q22_pair_sums low = none, high = none;
+    const q22_pair_sums<Narrow> none{v::pairs_of(0), v::pairs_of(0), v::set_i16(0)};
+    q22_pair_sums<Narrow> low = none, high = none;
     EIDO_UNROLL for (int p = 0; p < Pairs; ++p) {
       const v::u8s first = load(row[2 * p]), second = load(row[2 * p + 1]);
       low.add(v::zip_low(first, second), b[p], b[p], a[p]);
       high.add(v::zip_high(first, second), b[p], b[p], a[p]);
     }
-    return q22_bytes(low, high);
+    return q22_bytes(low.value(shift), high.value(shift));
   }
   /// Two rows whose weights are those of q22_mix; then b is the second one's.
   template <class Load>
@@ -190,16 +194,17 @@ static inline bool q22_columns_mix(const i32* weights) noexcept {
                    weights[0] >> 16);
 }
 
-template <int Pairs, class Make>
-static inline void q22_down_few(const void* const* rows, int count, const i32* weights, Make make) noexcept {
-  const q22_few_rows<Pairs> few(rows, count, weights);
+template <int Pairs, bool Narrow, class Make>
+static inline void q22_down_few(const void* const* rows, int count, const i32* weights, int shift, Make make) noexcept {
+  const q22_few_rows<Pairs, Narrow> few(rows, count, weights, shift);
   make([&few](auto load) { return few.columns(load); });
 }
 
+template <bool Narrow>
 static void q22_down_rows(const void* const* rows, const q22_axis& axis, index y, index n, u8* out) noexcept {
   constexpr index step = 4 * v::lanes;
   const i32* const weights = axis.packed + y * axis.packed_each;
-  const int count = axis.count[y];
+  const int count = axis.count[y], shift = axis.shift;
   const auto make = [n, out](auto columns, index from = 0) {
     if (n < step) {
       v::store_first(out, columns([n](const u8* p) { return v::load_first(p, n); }), n);
@@ -217,15 +222,15 @@ static void q22_down_rows(const void* const* rows, const q22_axis& axis, index y
     }
     const index done = q22_down_wide(rows, count, weights, n, out);
     make([=](auto load) { return q22_columns_apart(rows, count, weights, load); }, done);
-  } else if (count == 2 && q22_columns_mix(weights)) {
-    const q22_few_rows<1> few(rows, count, weights);
+  } else if (!Narrow && count == 2 && q22_columns_mix(weights)) {
+    const q22_few_rows<1, Narrow> few(rows, count, weights, shift);
     const v::i16s b = v::set_i16(static_cast<i16>(weights[0] >> 16));
     make([&few, b](auto load) { return few.mixed(b, load); });
   } else {
     switch ((count + 1) / 2) {
-      case 2: return q22_down_few<2>(rows, count, weights, make);
-      case 3: return q22_down_few<3>(rows, count, weights, make);
-      default: make([=](auto load) { return q22_columns(rows, count, weights, load); });
+      case 2: return q22_down_few<2, Narrow>(rows, count, weights, shift, make);
+      case 3: return q22_down_few<3, Narrow>(rows, count, weights, shift, make);
+      default: make([=](auto load) { return q22_columns<Narrow>(rows, count, weights, shift, load); });
     }
   }
 }
@@ -268,13 +273,13 @@ static inline void q22_mixed_windows(const q22_windows& windows, row_pair row, u
 template <int Pairs>
 static inline void q22_pair_windows(const q22_windows& windows, row_pair row, u8* upper, u8* lower) noexcept {
   const q22_windows t = windows;
-  const q22_pair_sums none{v::pairs_of(0), v::pairs_of(0), v::set_i16(0)};
+  const q22_pair_sums<false> none{v::pairs_of(0), v::pairs_of(0), v::set_i16(0)};
   q22_store_windows(t, upper, lower, [=](index b) {
     v::i16s over[2], under[2];
     EIDO_UNROLL for (int half = 0; half < 2; ++half) {
       const index block = b + half * blocks_of_register;
       const v::u8s places = v::load(t.places + 16 * block);
-      q22_pair_sums sum_over = none, sum_under = none;
+      q22_pair_sums<false> sum_over = none, sum_under = none;
       EIDO_UNROLL for (int p = 0; p < Pairs; ++p) {
         const index at = p * t.blocks + block, skip = p * t.step;
         const v::i16s low = v::load(t.b_low + 8 * at), high = v::load(t.b_high + 8 * at);
@@ -285,8 +290,8 @@ static inline void q22_pair_windows(const q22_windows& windows, row_pair row, u8
         sum_over.add(pairs(row.upper), low, high, a);
         sum_under.add(pairs(row.lower), low, high, a);
       }
-      over[half] = sum_over.value();
-      under[half] = sum_under.value();
+      over[half] = sum_over.value(0);
+      under[half] = sum_under.value(0);
     }
     return q22_made{q22_bytes(over[0], over[1]), q22_bytes(under[0], under[1])};
   });

@@ -15,11 +15,17 @@ template <bool Digits>
 struct q22_cutter {
   static_assert(v::lanes <= q22_weights::most_beside);
   static constexpr i32 carry = Digits ? 0x808080 : 0x8000;
-  static constexpr i32 to_range = Digits ? 0 : 0x800000;  // a + 128, in a byte if a fits one, is then bits 16 and more
 
-  v::i32s strange = v::set_i32(0);  // bits 24 and more are not 0 if an a did not fit
+  int narrow;
+  v::i32s to_range;  // brings a to bits 16 and more: as a + 128, which is a byte if a fits one; narrow, a is 0
+  v::i32s strange = v::set_i32(0);  // of these bits the ones that should be 0
   v::i32s above, below, all;        // sums of an output: a where positive, where negative, weights
 
+  explicit q22_cutter(int n) noexcept : narrow(n) {
+    constexpr i32 a_half = 0x800000, added = Digits ? a_half : 0;
+    to_range = v::set_i32((narrow > 0 ? 0 : a_half) - added);
+    begin();
+  }
   void begin() noexcept { above = below = all = v::set_i32(0); }
 
   /// Numbers from weight k < count on, in lanes; 0 for those before the first and from count on.
@@ -27,9 +33,9 @@ struct q22_cutter {
     const v::i32s place = v::add(v::iota(), v::set_i32(static_cast<i32>(k)));
     const v::mask inside =
         v::both(v::greater(place, v::set_i32(-1)), v::greater(v::set_i32(static_cast<i32>(count)), place));
-    const v::i32s x = v::select(inside, v::load(w + k), v::set_i32(0));
+    const v::i32s x = v::shift_right_by(v::select(inside, v::load(w + k), v::set_i32(0)), narrow);
     const v::i32s carried = v::add(x, v::set_i32(carry)), a = v::shift_right<16>(carried);
-    strange = v::bit_or(strange, v::add(carried, v::set_i32(to_range)));
+    strange = v::bit_or(strange, v::add(carried, to_range));
     above = v::add(above, v::maximum(a, v::set_i32(0)));
     below = v::add(below, v::minimum(a, v::set_i32(0)));
     all = v::add(all, x);
@@ -51,7 +57,7 @@ struct q22_cutter {
     i32 found[v::lanes], any = 0;
     v::store(found, strange);
     for (int i = 0; i < v::lanes; ++i) any |= found[i];
-    return static_cast<u32>(any) >> 24 == 0;
+    return static_cast<u32>(any) >> (narrow > 0 ? 16 : 24) == 0;
   }
 };
 
@@ -60,7 +66,7 @@ static bool q22_cut_fours(const q22_weights& t, index numbers, i32 bias, i32* ou
   constexpr q22_places order = digits ? q22_places{{2, 6, 10, 14, 1, 5, 9, 13, 0, 4, 8, 12, 128, 128, 128, 128}}
                                       : q22_places{{0, 1, 8, 9, 4, 5, 12, 13, 2, 6, 10, 14, 128, 128, 128, 128}};
   const v::u8s places = v::load_blocks(order.at, 0);
-  q22_cutter<digits> cutter;
+  q22_cutter<digits> cutter(t.narrow);
   bool fits = true;
   const i32* w = t.weights;
   for (index i = 0; i < t.outputs; ++i, w += t.step, out += numbers) {
@@ -81,8 +87,7 @@ static bool q22_cut_fours(const q22_weights& t, index numbers, i32 bias, i32* ou
 }
 
 static bool q22_cut_taps(const q22_weights& t, index numbers, i32, i32* out) noexcept {
-  q22_cutter<false> cutter;
-  cutter.begin();
+  q22_cutter<false> cutter(t.narrow);
   const i32* w = t.weights;
   for (index i = 0; i < t.outputs; ++i, w += t.step, out += numbers) {
     const index count = t.count[i];
@@ -98,7 +103,7 @@ static bool q22_cut_taps(const q22_weights& t, index numbers, i32, i32* out) noe
 static bool q22_cut_down(const q22_weights& t, index numbers, i32, i32* out) noexcept {
   constexpr q22_places order{{0, 1, 4, 5, 2, 6, 2, 6, 8, 9, 12, 13, 10, 14, 10, 14}};
   const v::u8s places = v::load_blocks(order.at, 0);
-  q22_cutter<false> cutter;
+  q22_cutter<false> cutter(t.narrow);
   bool fits = true;
   const i32* w = t.weights;
   for (index i = 0; i < t.outputs; ++i, w += t.step, out += numbers) {

@@ -7,17 +7,21 @@
 // into parts whose products are added apart, as long as no part overflows on the way:
 //   words    weight = a * 2^16 + b with b in 16 bits and a in 8: two products, the sums of a in 16 bits
 //   digits   weight = a * 2^16 + b * 2^8 + c, three signed bytes, where a tier multiplies four bytes at once
+// Weights of 16 bits, which are a multiple of 2^n, as torch's are, need no a: they are cut as weights by 2^n, and their
+// sums are shifted by n less. (narrow)
 // q22_pack.hpp cuts the weights and looks whether they fit.
 
 namespace eido::kernels {
 
 /// An axis as these kernels see it: output i reads count[i] sources, none below `lowest` or from `highest` on, and its
-/// cut weights begin at packed + i * packed_each.
+/// cut weights begin at packed + i * packed_each. Sums of narrow weights are shifted right by `shift`, to 2^6 of a
+/// unit.
 struct q22_axis {
   index outputs, lowest, highest;
   const i32* count;
   const i32* packed;
   index packed_each;
+  int shift;
 };
 
 /// The form of an axis of few taps whose outputs are close to each other, as where an image grows: for each block of 16
@@ -78,13 +82,14 @@ using q22_across = void(const u8* const* rows, int count, const q22_axis& axis, 
 using q22_down = void(const void* const* rows, const q22_axis& axis, index y, index n, u8* out) noexcept;
 
 /// The weights of an axis: those of output i begin at weights + i * step, count[i] of them. Up to most_beside numbers
-/// before the first and behind the last are read too.
+/// before the first and behind the last are read too. To be narrow they are cut as weights by 2^narrow.
 struct q22_weights {
   const i32* weights;
   index step;
   const index* first;
   const i32* count;
   index outputs, lowest;
+  int narrow;
 
   static constexpr int most_beside = 64;
 };
@@ -105,6 +110,8 @@ struct q22_functions {
   bool apart;
   q22_across* fours[4];  // for axes packed as q22_fours, any number of rows; null where there are none
   q22_cut *cut_across, *cut_down;
+  q22_across* narrow_across[4];  // as across and down, of narrow weights; null where there are none
+  q22_down* narrow_down;
 };
 
 /// The kernels of the tier in use.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "arithmetic.hpp"
 #include "layout.hpp"
 #include "q22_four_pack.hpp"
 #include "q22_window_pack.hpp"
@@ -19,11 +20,24 @@ inline kernels::q22_axis q22_axis_of(const axis_table& table) noexcept {
           table.highest,
           table.counts(),
           reinterpret_cast<const i32*>(table.packed(0)),
-          table.packed_each() / static_cast<index>(sizeof(i32))};
+          table.packed_each() / static_cast<index>(sizeof(i32)),
+          table.shift - 6};
 }
 
-inline kernels::q22_weights q22_weights_of(const axis_table& table) noexcept {
-  return {table.weights<i32>(0), table.most_taps, table.firsts(), table.counts(), table.outputs, table.lowest};
+/// Cuts a table's weights for one of two kernels and takes this one; null where they do not fit. narrower: for weights
+/// of 16 bits, which are those of a table with a shift.
+template <class Kernel>
+Kernel* q22_cut_for(Kernel* kernel, Kernel* narrower, kernels::q22_cut* cut, const kernels::q22_functions& functions,
+                    axis_table& table) noexcept {
+  const index numbers = table.packed_each() / static_cast<index>(sizeof(i32));
+  i32* const out = reinterpret_cast<i32*>(table.packed(0));
+  const auto fits = [&](int narrow) {
+    return cut(
+        {table.weights<i32>(0), table.most_taps, table.firsts(), table.counts(), table.outputs, table.lowest, narrow},
+        numbers, functions.bias, out);
+  };
+  if (narrower && table.shift >= 6 && table.shift < q22::bits && fits(q22::bits - table.shift)) return narrower;
+  return fits(0) ? kernel : nullptr;
 }
 
 inline void q22_horizontal(const u8* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
@@ -67,11 +81,14 @@ inline status pack_across(const kernels::q22_functions& functions, index channel
   }
   const index numbers = taps ? packed_taps(x.most_taps) : packed_groups(groups);
   if (status s = x.reserve_packed(numbers * static_cast<index>(sizeof(i32))); !s) return s;
-  fits = (functions.most_values == 0 || 4 * groups * channels <= functions.most_values) &&
-         functions.cut_across(q22_weights_of(x), numbers, functions.bias, reinterpret_cast<i32*>(x.packed(0)));
-  kernels::q22_across* const with_alpha = functions.alpha[channels / 4];
+  kernels::q22_across *const with_alpha = functions.alpha[channels / 4], *across = nullptr;
+  if (functions.most_values == 0 || 4 * groups * channels <= functions.most_values) {
+    across = q22_cut_for(functions.across[channels - 1], functions.narrow_across[channels - 1], functions.cut_across,
+                         functions, x);
+  }
+  fits = across != nullptr;
   alpha = wants_alpha && fits && with_alpha;
-  x.reader = reinterpret_cast<void (*)()>(alpha ? with_alpha : functions.across[channels - 1]);
+  x.reader = reinterpret_cast<void (*)()>(alpha ? with_alpha : across);
   return {};
 }
 
@@ -93,10 +110,9 @@ status use_q22_kernels(resize_layout<T>& layout) noexcept {
   if (layout.resamples_y()) {
     const index numbers = (y.most_taps + 1) / 2 * 2;
     if (status s = y.reserve_packed(numbers * static_cast<index>(sizeof(i32))); !s) return s;
-    const bool fits =
-        functions.cut_down(q22_weights_of(y), numbers, functions.bias, reinterpret_cast<i32*>(y.packed(0)));
-    if (fits) {
-      y.reader = reinterpret_cast<void (*)()>(functions.down);
+    if (kernels::q22_down* const down = q22_cut_for(functions.down, y.most_taps > 2 ? functions.narrow_down : nullptr,
+                                                    functions.cut_down, functions, y)) {
+      y.reader = reinterpret_cast<void (*)()>(down);
       layout.kernels.vertical = q22_vertical;
     }
   }

@@ -145,6 +145,7 @@ template <int N>
 static inline i32s shift_left(i32s a) noexcept {
   return {vshlq_n_s32(a.v, N)};
 }
+static inline i32s shift_right_by(i32s a, int n) noexcept { return {vshlq_s32(a.v, vdupq_n_s32(-n))}; }
 template <int N>
 static inline i32s shift_right(i32s a) noexcept {
   if constexpr (N == 0) {

@@ -236,6 +236,9 @@ static inline i32s shift_left(i32s a) noexcept {
   return make<i32s>([&](int i) { return static_cast<u32>(a.v[i]) << N; });
 }
 /// Arithmetic: rounds towards minus infinity.
+static inline i32s shift_right_by(i32s a, int n) noexcept {
+  return make<i32s>([&](int i) { return a.v[i] >> n; });
+}
 template <int N>
 static inline i32s shift_right(i32s a) noexcept {
   return make<i32s>([&](int i) { return a.v[i] >> N; });

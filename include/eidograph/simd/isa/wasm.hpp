@@ -84,6 +84,7 @@ template <int N>
 static inline i32s shift_left(i32s a) noexcept {
   return {wasm_i32x4_shl(a.v, N)};
 }
+static inline i32s shift_right_by(i32s a, int n) noexcept { return {wasm_i32x4_shr(a.v, static_cast<uint32_t>(n))}; }
 template <int N>
 static inline i32s shift_right(i32s a) noexcept {
   return {wasm_i32x4_shr(a.v, N)};

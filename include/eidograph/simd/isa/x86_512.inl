@@ -170,6 +170,7 @@ template <int N>
 static inline i32s shift_left(i32s a) noexcept {
   return {_mm512_slli_epi32(a.v, N)};
 }
+static inline i32s shift_right_by(i32s a, int n) noexcept { return {_mm512_sra_epi32(a.v, _mm_cvtsi32_si128(n))}; }
 template <int N>
 static inline i32s shift_right(i32s a) noexcept {
   return {_mm512_srai_epi32(a.v, N)};

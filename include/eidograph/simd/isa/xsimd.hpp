@@ -259,6 +259,7 @@ template <int N>
 static inline i32s shift_left(i32s a) noexcept {
   return {a.v << N};
 }
+static inline i32s shift_right_by(i32s a, int n) noexcept { return {a.v >> n}; }
 template <int N>
 static inline i32s shift_right(i32s a) noexcept {
   return {a.v >> N};
