@@ -72,8 +72,8 @@ class axis_table {
   }
 
   /// Fills the table from a rule: rule.span(i), then rule.weigh(i, span, out) in double precision, each weight then
-  /// converted by Arithmetic's quantise. If the rule has a shape, rule.distance and rule.shrink, and
-  /// the arithmetic unit and factor, weights are estimated first, which most often is enough.
+  /// converted by Arithmetic's quantise. If the rule has a shape, a distance and a shrink, and the arithmetic a unit
+  /// and a factor, weights are estimated first, which most often is enough: see filter_kernels.hpp.
   template <class Arithmetic, class Rule>
   status build(const Rule& rule, index output_count) noexcept {
     using weight = typename Arithmetic::weight;

@@ -16,20 +16,24 @@ class lane_run_packer {
   }
 
   index padded() const noexcept { return padded_; }
-  index bytes() const noexcept {
-    const index numbers = static_cast<index>(sizeof(Weight) + sizeof(i32));
-    return padded_ / lanes_ * static_cast<index>(sizeof(index)) + taps_ * padded_ * numbers;
+  /// Of the memory that pack wants; false where they do not fit an index.
+  bool bytes(index& out) const noexcept {
+    constexpr index numbers = static_cast<index>(sizeof(Weight) + sizeof(i32));
+    if (padded_ > (std::numeric_limits<index>::max)() / 2 / (taps_ * numbers)) return false;
+    out = padded_ / lanes_ * static_cast<index>(sizeof(index)) + taps_ * padded_ * numbers;
+    return true;
   }
 
-  /// Into memory for 64-bit numbers. tap(x, k) is tap k of output x, a pixel and a weight; pixels do not fall from tap
-  /// to tap, nor from output to output. False, and nothing of use made, where a register's taps do not lie in one run.
+  /// Into memory that begins at a multiple of 8. tap(x, k) is tap k of output x, a pixel and a weight; pixels do not
+  /// fall from tap to tap, nor from output to output. False, and nothing of use made, where a register's taps do not
+  /// lie in one run.
   template <class Tap>
   bool pack(unsigned char* to, Tap tap) noexcept {
     const index lowest = table_.lowest * channels_, furthest = table_.highest * channels_ - lanes_;
     if (furthest < lowest || furthest > (std::numeric_limits<i32>::max)() / 2) return false;
-    index* const begin = reinterpret_cast<index*>(to);
-    weights = reinterpret_cast<Weight*>(begin + padded_ / lanes_);
-    i32* const lane = reinterpret_cast<i32*>(weights + taps_ * padded_);
+    weights = reinterpret_cast<Weight*>(to);
+    index* const begin = reinterpret_cast<index*>(weights + taps_ * padded_);
+    i32* const lane = reinterpret_cast<i32*>(begin + padded_ / lanes_);
     const index channels = channels_, padded = padded_;
     for (index i = 0, x = 0; i < padded; ++x) {  // a register's rest repeats the last output
       for (index k = 0, at = i; k < taps_; ++k, at += padded) {

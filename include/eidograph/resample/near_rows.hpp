@@ -35,6 +35,7 @@ void near_horizontal(const f32* const* rows, int count, const axis_table& table,
   kernels::near_across(Mix, rows, count, {table.outputs, table.firsts(), table.packed(0)}, Channels, floats);
 }
 
+/// By runs; see lane_runs.
 template <kernels::near_mix Mix>
 void near_horizontal_runs(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
   f32* floats[most_rows];
@@ -71,9 +72,11 @@ status lay_out_near(const Axis& across, index columns, const Axis& down, index r
   constexpr index head = 64;
   static_assert(sizeof(kernels::near_runs) <= head);
   lane_run_packer<f32> packer(table, Axis::taps, channels, kernels::float_lanes());
+  index bytes = 0;
+  if (!packer.bytes(bytes)) return {};
   axis_table runs;  // until it is known whether there are any
   runs.outputs = 1;
-  if (status s = runs.reserve_packed(head + packer.bytes()); !s) return s;
+  if (status s = runs.reserve_packed(head + bytes); !s) return s;
   const bool found = packer.pack(runs.packed(0) + head, [&table](index x, index k) {
     const near_taps<Axis::taps>& taps = near_at<Axis::taps>(table, x);
     return std::pair<index, f32>(table.first(x) + taps.at[k], taps.weight[k]);

@@ -43,6 +43,7 @@ row_kernels<T> ordered_kernels(index channels) noexcept {
   return {across[channels - 1], ordered_vertical, sizeof(T), most_rows};
 }
 
+/// Floats along x by runs; see lane_runs.
 inline void ordered_horizontal_runs(const f32* const* rows, int count, const axis_table& table,
                                     void* const* outs) noexcept {
   f32* values[most_rows];
@@ -50,7 +51,7 @@ inline void ordered_horizontal_runs(const f32* const* rows, int count, const axi
   kernels::ordered_across_runs(rows, count, *reinterpret_cast<const kernels::ordered_runs*>(table.packed(0)), values);
 }
 
-/// The same for a layout whose tables are built.
+/// The kernels of a layout whose tables are built.
 template <class T>
 status use_ordered_kernels(resize_layout<T>& layout) noexcept {
   layout.kernels = ordered_kernels<T>(layout.source.channels);
@@ -62,14 +63,16 @@ status use_ordered_kernels(resize_layout<T>& layout) noexcept {
     if (!layout.resamples_x() || x.most_taps > most || x.outputs < x.highest - x.lowest) return {};
     const int taps = static_cast<int>(x.most_taps + 1) / 2 * 2;
     lane_run_packer<f64> packer(x, taps, layout.source.channels, kernels::float_lanes());
+    index bytes = 0;
+    if (!packer.bytes(bytes)) return {};
     const index counts = packer.padded() * static_cast<index>(sizeof(i32));
-    if (status s = x.reserve_packed((head + packer.bytes() + counts + x.outputs - 1) / x.outputs); !s) return s;
+    if (status s = x.reserve_packed((head + bytes + counts + x.outputs - 1) / x.outputs); !s) return s;
     const bool found = packer.pack(x.packed(0) + head, [&x](index i, index k) {
       const bool there = k < x.count(i);
       return std::pair<index, f64>(x.first(i) + (there ? k : x.count(i) - 1), there ? x.weights<f64>(i)[k] : 0);
     });
     if (!found) return {};
-    i32* const count = reinterpret_cast<i32*>(x.packed(0) + head + packer.bytes());
+    i32* const count = reinterpret_cast<i32*>(x.packed(0) + head + bytes);
     for (index i = 0; i < packer.padded(); ++i) {
       const index output = i / layout.source.channels;
       count[i] = x.count(output < x.outputs ? output : x.outputs - 1);

@@ -38,7 +38,7 @@ class q22_window_packer {
   bool fits() const noexcept {
     const index pixels = table_.highest - table_.lowest;
     if (pairs_ > kernels::q22_windows::most_pairs || pixels < 2 * pairs_ || pixels * channels_ < 16 + beyond() ||
-        table_.highest > (std::numeric_limits<i32>::max)() / 4) {
+        table_.highest > (std::numeric_limits<i32>::max)() / 4 || values_ > (std::numeric_limits<index>::max)() / 64) {
       return false;
     }
     walk at(*this);
