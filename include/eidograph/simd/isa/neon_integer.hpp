@@ -343,12 +343,15 @@ static inline u8s reverse(u8s a) noexcept {
 #endif
 }
 static inline f32s pick_lanes(f32s a, i32s where) noexcept {
-  f32 from[lanes], to[lanes];
-  i32 at[lanes];
-  store(from, a);
-  store(at, where);
-  for (int i = 0; i < lanes; ++i) to[i] = from[at[i]];
-  return load(to);
+  // bytes 4 * w to 4 * w + 3 of lane w
+  const int32x4_t places = vmlaq_n_s32(vdupq_n_s32(0x03020100), where.v, 0x04040404);
+  const uint8x16_t from = vreinterpretq_u8_f32(a.v), at = vreinterpretq_u8_s32(places);
+#if defined(__aarch64__)
+  return {vreinterpretq_f32_u8(vqtbl1q_u8(from, at))};
+#else
+  const uint8x8x2_t halves = {{vget_low_u8(from), vget_high_u8(from)}};
+  return {vreinterpretq_f32_u8(vcombine_u8(vtbl2_u8(halves, vget_low_u8(at)), vtbl2_u8(halves, vget_high_u8(at))))};
+#endif
 }
 static inline i32s reverse(i32s a) noexcept {
 #if defined(__aarch64__)

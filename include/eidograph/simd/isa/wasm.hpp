@@ -161,12 +161,9 @@ static inline u8s reverse(u8s a) noexcept {
   return {wasm_i8x16_shuffle(a.v, a.v, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)};
 }
 static inline f32s pick_lanes(f32s a, i32s where) noexcept {
-  f32 from[lanes], to[lanes];
-  i32 at[lanes];
-  store(from, a);
-  store(at, where);
-  for (int i = 0; i < lanes; ++i) to[i] = from[at[i]];
-  return load(to);
+  // bytes 4 * w to 4 * w + 3 of lane w
+  const v128_t first = wasm_i32x4_mul(where.v, wasm_i32x4_splat(0x04040404));
+  return {wasm_i8x16_swizzle(a.v, wasm_i32x4_add(first, wasm_i32x4_splat(0x03020100)))};
 }
 static inline i32s reverse(i32s a) noexcept { return {wasm_i32x4_shuffle(a.v, a.v, 3, 2, 1, 0)}; }
 static inline u8s shuffle_in_blocks(u8s a, u8s table) noexcept {
