@@ -20,10 +20,26 @@ struct exact {
   void weigh(eido::index i, const detail::tap_span& s, f64* out) const noexcept { rule.weigh(i, s, out); }
 };
 
+/// How many weights two tables have, and how many of them differ.
+struct comparison {
+  eido::index weights = 0, wrong = 0;
+
+  void add(const detail::axis_table& fast, const detail::axis_table& slow) {
+    for (eido::index i = 0; i < slow.outputs; ++i) {
+      for (i32 k = 0; k < slow.count(i); ++k) wrong += fast.weights<i32>(i)[k] != slow.weights<i32>(i)[k];
+      weights += slow.count(i);
+    }
+  }
+  void check() const {
+    CHECK(weights > 100000);
+    CHECK(wrong == 0);
+  }
+};
+
 template <detail::pillow_filter F>
 void check_estimates(u32 seed) {
   eido_test::pattern p(seed);
-  eido::index weights = 0, wrong = 0;
+  comparison tables;
   for (int round = 0; round < 300; ++round) {
     const eido::index size = p.between(1, 900), outputs = p.between(1, round % 10 ? 300 : 3);
     const f32 low = round % 3 ? 0 : static_cast<f32>(p.between(0, 1000)) / 1001.0f * static_cast<f32>(size) / 2;
@@ -32,20 +48,16 @@ void check_estimates(u32 seed) {
     detail::axis_table fast, slow;
     REQUIRE(fast.build<detail::q22>(rule, outputs).ok());
     REQUIRE(slow.build<detail::q22>(exact<detail::pillow_table<F>>{rule}, outputs).ok());
-    for (eido::index i = 0; i < outputs; ++i) {
-      for (i32 k = 0; k < slow.count(i); ++k) wrong += fast.weights<i32>(i)[k] != slow.weights<i32>(i)[k];
-      weights += slow.count(i);
-    }
+    tables.add(fast, slow);
   }
-  CHECK(weights > 100000);
-  CHECK(wrong == 0);
+  tables.check();
 }
 
 /// torch's bits of a weight, which depend on the largest one, and the weights.
 template <detail::torch_filter F>
 void check_torch_estimates(u32 seed) {
   eido_test::pattern p(seed);
-  eido::index weights = 0, wrong = 0;
+  comparison tables;
   for (int round = 0; round < 300; ++round) {
     const eido::index size = p.between(1, 900), outputs = p.between(1, round % 10 ? 300 : 3);
     const detail::axis_request request{size, 0, static_cast<f32>(size), outputs};
@@ -60,13 +72,9 @@ void check_torch_estimates(u32 seed) {
     fast.shift = slow.shift = measured.bits();
     REQUIRE(fast.build<detail::torch_q22>(rule, outputs).ok());
     REQUIRE(slow.build<detail::torch_q22>(measured, outputs).ok());
-    for (eido::index i = 0; i < outputs; ++i) {
-      for (i32 k = 0; k < slow.count(i); ++k) wrong += fast.weights<i32>(i)[k] != slow.weights<i32>(i)[k];
-      weights += slow.count(i);
-    }
+    tables.add(fast, slow);
   }
-  CHECK(weights > 100000);
-  CHECK(wrong == 0);
+  tables.check();
 }
 
 }  // namespace

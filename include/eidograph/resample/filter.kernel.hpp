@@ -83,6 +83,7 @@ static void filter_weights(const f64* first, const i32* counts, i32 most, f64 sh
 
 static u32 filter_rounded(f64* weights, const i32* counts, int n, i32 most, f64 unit, i32 factor, i32* out,
                           index step) noexcept {
+  // estimates are off by less than 1e-13, which is 4e-7 of the smallest unit, 2^-22
   const v::f64s scale = v::set_f64(unit), doubt = v::set_f64(1e-6), whole = v::set_f64(no_fraction);
   f64* const end = weights + static_cast<index>(most) * filter_outputs;
   v::f64s doubtful = v::set_f64(0);

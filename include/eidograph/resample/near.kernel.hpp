@@ -164,32 +164,30 @@ static inline void mix_across_runs(const f32* const* rows, int count, const near
   }
 }
 
+/// f(a mix of the type that `mix` names).
+template <class F>
+static inline void with_mix(near_mix mix, F f) noexcept {
+  switch (mix) {
+    case mix_torch_two: return f(torch_two());
+    case mix_torch_four: return f(torch_four());
+    case mix_tf: return f(tf_between());
+  }
+}
+
+static void near_across(near_mix mix, const f32* const* rows, int count, const near_axis& axis, int channels,
+                        f32* const* outs) noexcept {
+  with_mix(mix, [&](auto m) { mix_across<decltype(m)>(rows, count, axis, channels, outs); });
+}
+
 static void near_across_runs(near_mix mix, const f32* const* rows, int count, const near_runs& axis,
                              f32* const* outs) noexcept {
-  switch (mix) {
-    case mix_torch_two: return mix_across_runs<torch_two>(rows, count, axis, outs);
-    case mix_torch_four: return mix_across_runs<torch_four>(rows, count, axis, outs);
-    case mix_tf: return mix_across_runs<tf_between>(rows, count, axis, outs);
-  }
+  with_mix(mix, [&](auto m) { mix_across_runs<decltype(m)>(rows, count, axis, outs); });
 }
 
 static inline int float_lanes() noexcept { return v::lanes; }
 
-static void near_across(near_mix mix, const f32* const* rows, int count, const near_axis& axis, int channels,
-                        f32* const* outs) noexcept {
-  switch (mix) {
-    case mix_torch_two: return mix_across<torch_two>(rows, count, axis, channels, outs);
-    case mix_torch_four: return mix_across<torch_four>(rows, count, axis, channels, outs);
-    case mix_tf: return mix_across<tf_between>(rows, count, axis, channels, outs);
-  }
-}
-
 static void near_down(near_mix mix, const f32* const* rows, const f32* weights, index n, f32* out) noexcept {
-  switch (mix) {
-    case mix_torch_two: return mix_down<torch_two>(rows, weights, n, out);
-    case mix_torch_four: return mix_down<torch_four>(rows, weights, n, out);
-    case mix_tf: return mix_down<tf_between>(rows, weights, n, out);
-  }
+  with_mix(mix, [&](auto m) { mix_down<decltype(m)>(rows, weights, n, out); });
 }
 
 static void torch_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept {

@@ -30,17 +30,15 @@ const near_taps<Taps>& near_at(const axis_table& table, index i) noexcept {
 
 template <kernels::near_mix Mix, int Channels>
 void near_horizontal(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
-  f32* floats[most_rows];
-  for (int i = 0; i < count; ++i) floats[i] = static_cast<f32*>(outs[i]);
-  kernels::near_across(Mix, rows, count, {table.outputs, table.firsts(), table.packed(0)}, Channels, floats);
+  const typed_rows<f32> floats(outs, count);
+  kernels::near_across(Mix, rows, count, {table.outputs, table.firsts(), table.packed(0)}, Channels, floats.at);
 }
 
 /// By runs; see lane_runs.
 template <kernels::near_mix Mix>
 void near_horizontal_runs(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
-  f32* floats[most_rows];
-  for (int i = 0; i < count; ++i) floats[i] = static_cast<f32*>(outs[i]);
-  kernels::near_across_runs(Mix, rows, count, *reinterpret_cast<const kernels::near_runs*>(table.packed(0)), floats);
+  const typed_rows<f32> floats(outs, count);
+  kernels::near_across_runs(Mix, rows, count, *reinterpret_cast<const kernels::near_runs*>(table.packed(0)), floats.at);
 }
 
 template <kernels::near_mix Mix, int Taps>

@@ -267,8 +267,7 @@ static void ordered_across(const E* const* rows, int count, const ordered_axis& 
   }
 }
 
-// ---- few taps, that lie close together
-// -------------------------------------------------------------------------------
+// ---- few taps that lie close together -------------------------------------------------------------------------------
 
 template <int Taps>
 static inline void ordered_across_taps(const f32* const* rows, int count, const ordered_runs& axis,

@@ -19,12 +19,11 @@ inline kernels::ordered_axis ordered_axis_of(const axis_table& table) noexcept {
 
 template <class T, int Channels>
 void ordered_horizontal(const T* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
-  T* values[most_rows];
-  for (int i = 0; i < count; ++i) values[i] = static_cast<T*>(outs[i]);
+  const typed_rows<T> values(outs, count);
   if constexpr (std::is_same_v<T, u16>) {
-    kernels::ordered_across_u16(rows, count, ordered_axis_of(table), Channels, values);
+    kernels::ordered_across_u16(rows, count, ordered_axis_of(table), Channels, values.at);
   } else {
-    kernels::ordered_across(rows, count, ordered_axis_of(table), Channels, values);
+    kernels::ordered_across(rows, count, ordered_axis_of(table), Channels, values.at);
   }
 }
 inline void ordered_vertical(const void* const* rows, const axis_table& table, index y, index n, f32* out) noexcept {
@@ -46,9 +45,9 @@ row_kernels<T> ordered_kernels(index channels) noexcept {
 /// Floats along x by runs; see lane_runs.
 inline void ordered_horizontal_runs(const f32* const* rows, int count, const axis_table& table,
                                     void* const* outs) noexcept {
-  f32* values[most_rows];
-  for (int i = 0; i < count; ++i) values[i] = static_cast<f32*>(outs[i]);
-  kernels::ordered_across_runs(rows, count, *reinterpret_cast<const kernels::ordered_runs*>(table.packed(0)), values);
+  const typed_rows<f32> values(outs, count);
+  kernels::ordered_across_runs(rows, count, *reinterpret_cast<const kernels::ordered_runs*>(table.packed(0)),
+                               values.at);
 }
 
 /// The kernels of a layout whose tables are built.

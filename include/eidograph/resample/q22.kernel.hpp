@@ -274,7 +274,7 @@ static inline q22_across* q22_fours_of() noexcept {
 }
 
 static inline q22_functions q22_of_tier() noexcept {
-  constexpr q22_form form = v::has_dot4 ? q22_form::digits : v::splits_channels ? q22_form::taps : q22_form::words;
+  constexpr bool taps = v::splits_channels && !v::has_dot4;
   constexpr bool windows = v::has_byte_shuffle && !v::pairs_apart;
   constexpr bool alpha = !v::splits_channels;
   return {{q22_across_of<1>, q22_across_of<2>, q22_across_of<3>, q22_across_of<4>},
@@ -282,12 +282,12 @@ static inline q22_functions q22_of_tier() noexcept {
           q22_down_rows<false>,
           windows ? q22_across_windows : nullptr,
           v::splits_channels ? 2 * v::lanes : v::lanes,
-          form,
+          taps,
           v::dot4_bias,
           v::splits_channels ? q22_stage_bytes / (2 * q22_split_rows) - 64 : 0,
           v::pairs_apart,
           {q22_fours_of<1>(), q22_fours_of<2>(), q22_fours_of<3>(), q22_fours_of<4>()},
-          form == q22_form::taps ? q22_cut_taps : q22_cut_fours,
+          taps ? q22_cut_taps : q22_cut_fours,
           q22_cut_down,
           {q22_narrow_of<1>(), q22_narrow_of<2>(), q22_narrow_of<3>(), q22_narrow_of<4>()},
           v::pairs_apart ? nullptr : q22_down_rows<!v::pairs_apart>};

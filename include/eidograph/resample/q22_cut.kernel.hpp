@@ -43,15 +43,20 @@ struct q22_cutter {
     return v::as_u8(v::sub(v::bit_or(carried, v::set_i32(carry)), kept));  // an exclusive or
   }
 
-  /// Whether bytes times a, added up, stay inside of 16 bits, which is so for sums of a up to 128: those of the lanes
-  /// whose number has no bit of `apart`, and of those that have.
+  /// Whether bytes times a, added up, stay inside of 16 bits: those of the lanes whose number has no bit of `apart`,
+  /// and those of the others.
   bool sums_fit(int apart) const noexcept {
-    if (v::reduce_add(v::sub(above, below)) <= 128) return true;
-    i32 more[v::lanes], less[v::lanes], highest[2] = {}, lowest[2] = {};
+    detail::i16_sums all_lanes, sums[2];
+    all_lanes.add(v::reduce_add(v::sub(above, below)));
+    if (all_lanes.fit()) return true;  // most often
+    i32 more[v::lanes], less[v::lanes];
     v::store(more, above);
     v::store(less, below);
-    for (int i = 0; i < v::lanes; ++i) highest[(i & apart) != 0] += more[i], lowest[(i & apart) != 0] += less[i];
-    return highest[0] <= 128 && highest[1] <= 128 && lowest[0] >= -128 && lowest[1] >= -128;
+    for (int i = 0; i < v::lanes; ++i) {
+      sums[(i & apart) != 0].add(more[i]);
+      sums[(i & apart) != 0].add(less[i]);
+    }
+    return sums[0].fit() && sums[1].fit();
   }
   bool parts_fit() const noexcept {
     i32 found[v::lanes], any = 0;

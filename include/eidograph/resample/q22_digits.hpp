@@ -26,4 +26,15 @@ struct q22_digits {
   bool fit() const noexcept { return a >= -128 && a <= 127; }
 };
 
+/// Whether sums of bytes times what was added stay inside of 16 bits, whatever the bytes are: 255 * 128 < 2^15 < 255 *
+/// 129.
+class i16_sums {
+ public:
+  void add(i32 a) noexcept { (a < 0 ? below_ : above_) += a; }
+  bool fit() const noexcept { return above_ <= 128 && below_ >= -128; }
+
+ private:
+  i32 above_ = 0, below_ = 0;
+};
+
 }  // namespace eido::detail

@@ -9,7 +9,7 @@
 //   digits   weight = a * 2^16 + b * 2^8 + c, three signed bytes, where a tier multiplies four bytes at once
 // Weights of 16 bits, which are a multiple of 2^n, as torch's are, need no a: they are cut as weights by 2^n, and their
 // sums are shifted by n less. (narrow)
-// q22_pack.hpp cuts the weights and looks whether they fit.
+// The kernels cut the weights too and say whether they fit; q22_pack.hpp chooses among them.
 
 namespace eido::kernels {
 
@@ -66,9 +66,6 @@ constexpr bool q22_mixes(i32 first_a, i32 first_b, i32 second_a, i32 second_b) n
 
 }  // namespace EIDO_ABI
 
-/// How across wants its weights.
-enum class q22_form : u8 { words, digits, taps };
-
 /// `count` rows (1 to q22_functions::rows) along x. Weights, after two numbers that say where an output begins (counted
 /// from `lowest`) and how much of the following is not zero:
 ///   words, digits   for every four taps, beginning at a multiple of four pixels from `lowest`, three numbers: b of
@@ -104,7 +101,7 @@ struct q22_functions {
   q22_down* down;
   q22_across* windows;  // for axes packed as q22_windows, 1 or 2 rows; null where the others are faster
   int rows;
-  q22_form form;
+  bool taps;  // whether across wants its weights as taps
   i32 bias;
   index most_values;  // of a row that an output of across may read, at most; 0 for any number
   bool apart;
@@ -125,6 +122,7 @@ EIDO_KERNEL q22_functions q22_in_use() noexcept;
 
 #include "../simd/run_tier.hpp"
 #include "alpha_words_kernels.hpp"
+#include "q22_digits.hpp"
 #include "windows_kernels.hpp"
 
 #define EIDO_KERNEL_HAS_DOTS

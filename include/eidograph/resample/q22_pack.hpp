@@ -24,6 +24,8 @@ inline kernels::q22_axis q22_axis_of(const axis_table& table) noexcept {
           table.shift - 6};
 }
 
+static_assert(kernels::q22_weights::most_beside * static_cast<index>(sizeof(i32)) <= axis_table::bytes_beside);
+
 /// Cuts a table's weights for one of two kernels and takes this one; null where they do not fit. narrower: for weights
 /// of 16 bits, which are those of a table with a shift.
 template <class Kernel>
@@ -41,9 +43,8 @@ Kernel* q22_cut_for(Kernel* kernel, Kernel* narrower, kernels::q22_cut* cut, con
 }
 
 inline void q22_horizontal(const u8* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
-  u8* bytes[most_rows];
-  for (int i = 0; i < count; ++i) bytes[i] = static_cast<u8*>(outs[i]);
-  reinterpret_cast<kernels::q22_across*>(table.reader)(rows, count, q22_axis_of(table), bytes);
+  const typed_rows<u8> bytes(outs, count);
+  reinterpret_cast<kernels::q22_across*>(table.reader)(rows, count, q22_axis_of(table), bytes.at);
 }
 inline void q22_vertical(const void* const* rows, const axis_table& table, index y, index n, u8* out) noexcept {
   reinterpret_cast<kernels::q22_down*>(table.reader)(rows, q22_axis_of(table), y, n, out);
@@ -73,13 +74,12 @@ inline status pack_across(const kernels::q22_functions& functions, index channel
     const q22_four_packer packer(x);
     if (packer.fits()) return pack_axis(packer, x, fours, functions.bias);
   }
-  const bool taps = functions.form == kernels::q22_form::taps;
   index groups = 1;
   for (index i = 0; i < x.outputs; ++i) {
     const index needed = ((x.first(i) - x.lowest) % 4 + x.count(i) + 3) / 4;
     if (needed > groups) groups = needed;
   }
-  const index numbers = taps ? packed_taps(x.most_taps) : packed_groups(groups);
+  const index numbers = functions.taps ? packed_taps(x.most_taps) : packed_groups(groups);
   if (status s = x.reserve_packed(numbers * static_cast<index>(sizeof(i32))); !s) return s;
   kernels::q22_across *const with_alpha = functions.alpha[channels / 4], *across = nullptr;
   if (functions.most_values == 0 || 4 * groups * channels <= functions.most_values) {

@@ -11,16 +11,6 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-/// Whether sums of bytes times what was added stay inside of 16 bits, whatever the bytes are.
-class i16_sums {
- public:
-  void add(i32 a) noexcept { (a < 0 ? below_ : above_) += a; }
-  bool fit() const noexcept { return 255 * above_ <= 32767 && 255 * below_ >= -32768; }
-
- private:
-  i32 above_ = 0, below_ = 0;
-};
-
 /// Packs an axis as kernels::q22_windows. Taps behind the last of an output have weight 0; where they would lie behind
 /// the row, the output's first tap is moved back instead.
 class q22_window_packer {

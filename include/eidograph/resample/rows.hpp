@@ -31,6 +31,16 @@ struct row_kernels {
   bool whole_rows = false;  // vertical takes nothing else: the middle values of an output lie apart
 };
 
+/// The rows that a horizontal pass writes, for kernels that know their type.
+template <class T>
+struct typed_rows {
+  T* at[most_rows];
+
+  typed_rows(void* const* rows, int count) noexcept {
+    for (int i = 0; i < count; ++i) at[i] = static_cast<T*>(rows[i]);
+  }
+};
+
 /// Pixels are Channels values side by side.
 template <class A, int Channels>
 void horizontal(const typename A::element* const* rows, int row_count, const axis_table& table,

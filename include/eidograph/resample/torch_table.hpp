@@ -44,7 +44,7 @@ struct torch_u8_table<F> : torch_u8_axis<F> {
       if (extent.peak > most) most = extent.peak;
       if (extent.spread > widest) widest = extent.spread;
     }
-    constexpr f64 doubt = 1e-12;
+    constexpr f64 doubt = 1e-12;  // estimates are off by less
     if (!sure || this->bits_of(most - doubt) != this->bits_of(most + doubt)) return this->measure(outputs);
     this->peak = most;
     this->spread = widest;
