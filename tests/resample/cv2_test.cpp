@@ -54,8 +54,9 @@ TEST_CASE("resample/cv2: nothing is read or written outside of the image, on eve
     for_each_mode([](auto contract) {
       for (eido::index channels = 1; channels <= 4; ++channels) {
         for (const auto& [from, to] :
-             {std::pair(hw(13, 37), hw(31, 90)), std::pair(hw(40, 90), hw(7, 13)), std::pair(hw(9, 70), hw(18, 35)),
-              std::pair(hw(8, 66), hw(4, 33)), std::pair(hw(9, 99), hw(3, 33)), std::pair(hw(2, 1), hw(3, 5))}) {
+             {std::pair(hw(13, 37), hw(31, 90)), std::pair(hw(3, 22), hw(4, 61)), std::pair(hw(40, 90), hw(7, 13)),
+              std::pair(hw(9, 70), hw(18, 35)), std::pair(hw(8, 66), hw(4, 33)), std::pair(hw(9, 99), hw(3, 33)),
+              std::pair(hw(2, 1), hw(3, 5))}) {
           stay_inside<u8>(contract, channels, from, to);
           stay_inside<f32>(contract, channels, from, to);
         }
@@ -137,5 +138,36 @@ TEST_CASE("resample/cv2: a box is refused, the whole image as a box is not") {
     CHECK(std::string(s.message()) ==
           "resize: box = (0, 0, 9, 7); expected the whole image, only like::pillow has a box: resize a slice");
     CHECK(try_resize(src, contract, out, {.box = box(0, 0, 9, 8)}).ok());
+  });
+}
+
+TEST_CASE("resample/cv2: lanczos4 rounds sums next to a half as integers do, on every tier") {
+  constexpr i32 weights[8] = {-90, 210, -401, 1310, 1302, -398, 113, 2};
+  constexpr eido::index n = 301;
+  const auto values = eido_test::random_values<u8>(8 * n * 3, 7);
+  std::vector<f32> rows[8];
+  std::vector<u8> expected(n);
+  for (auto& row : rows) row.resize(n);
+  for (eido::index i = 0; i < n; ++i) {
+    i64 sum = 1 << 21;
+    for (int k = 0; k < 7; ++k) {  // up to 20 bits
+      const std::size_t at = static_cast<std::size_t>(3 * (k * n + i));
+      const i32 value = (values[at] | values[at + 1] << 8 | (values[at + 2] & 15) << 16) - (1 << 19);
+      rows[k][static_cast<std::size_t>(i)] = static_cast<f32>(value);
+      sum += static_cast<i64>(value) * weights[k];
+    }
+    // what is left of 2^22 becomes -16 .. 15
+    const i64 wanted = (sum + (1 << 21)) / (1 << 22) * (1 << 22) + i % 32 - 16;
+    const i64 last = (wanted - sum) / 2;
+    rows[7][static_cast<std::size_t>(i)] = static_cast<f32>(last);
+    const i64 made = (sum + 2 * last) >> 22;
+    expected[static_cast<std::size_t>(i)] = static_cast<u8>(made < 0 ? 0 : made > 255 ? 255 : made);
+  }
+  const void* from[8];
+  for (int k = 0; k < 8; ++k) from[k] = rows[k].data();
+  eido_test::for_each_target([&] {
+    std::vector<u8> made(n);
+    kernels::cv2_down_lanczos4(from, weights, n, made.data());
+    CHECK(made == expected);
   });
 }

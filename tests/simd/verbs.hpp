@@ -41,7 +41,7 @@ struct verbs {
   verb to_f32, round_i32, trunc_i32, widen_u8[4], widen_blocks_u8[4], narrow_i16, narrow_u8, narrow_blocks_u8;
   verb shift_add, low_words, high_words, shift_blocks_u8;
   verb dot4_number, madd_word, muladd_word, multiply_word, mul_word, even_bytes, odd_bytes;
-  verb look_up, look_up_256, unequal, mix_u8[2], add_high, round_u8, round_blocks_u8;
+  verb look_up, look_up_256, permute_bytes, permute_to_words, unequal, mix_u8[2], add_high, round_u8, round_blocks_u8;
   verb load_u8_f32, trunc_u8, trunc_u8_inside, rint_u8;    // four registers of floats one after the other
   verb blocks_f32, trunc_blocks_u8[2], rint_blocks_u8[2];  // the same in an order of the tier's own; [calm]
   verb mul_u8[2], muladd_u8[2], sub_u8[2], over_255, add_neighbours, add_neighbours_acc;

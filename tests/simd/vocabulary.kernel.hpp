@@ -202,6 +202,16 @@ static inline void integers(::eido_test::verbs& t) noexcept {
   t.look_up = [](const void* from, const void* where, const void*, void* out) {
     put(out, v::look_up(v::load_64(static_cast<const u8*>(from)), get<u8>(where)));
   };
+  t.permute_bytes = [](const void* from, const void* where, const void*, void* out) {
+    const v::i32s below_size = v::set_i32((4 * v::lanes - 1) * 0x01010101);
+    put(out, v::permute_bytes(get<u8>(from), v::as_u8(v::bit_and(v::as_i32(get<u8>(where)), below_size))));
+  };
+  t.permute_to_words = [](const void* from, const void* where, const void*, void* out) {
+    // the odd ones stay any numbers
+    const v::i32s below_size = v::set_i32(0xff00 + (4 * v::lanes - 1)),
+                  both = v::bit_or(below_size, v::shift_left<16>(below_size));
+    put(out, v::permute_to_words(get<u8>(from), v::as_u8(v::bit_and(v::as_i32(get<u8>(where)), both))));
+  };
   t.look_up_256 = [](const void* from, const void* where, const void*, void* out) {
     u8 table[256];  // byte i is i + a byte of `from`
     for (int i = 0; i < 256; ++i) table[i] = static_cast<u8>(static_cast<const u8*>(from)[i % 64] + i);

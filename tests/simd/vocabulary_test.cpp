@@ -297,6 +297,13 @@ TEST_CASE("simd/vocabulary: 16-bit integers and bytes") {
     check_verb<u8, u8, u8, u8>("look_up", t, t.look_up, 0, [](int i, const u8* from, const u8* where, const u8*) {
       return where[i] < 64 ? from[where[i]] : u8(0);
     });
+    check_verb<u8, u8, u8, u8>(
+        "permute_bytes", t, t.permute_bytes, 0,
+        [&](int i, const u8* from, const u8* where, const u8*) { return from[where[i] % (4 * t.lanes)]; });
+    check_verb<u8, u8, u8, u8>("permute_to_words", t, t.permute_to_words, 0,
+                               [&](int i, const u8* from, const u8* where, const u8*) {
+                                 return i % 2 == 0 ? from[where[i] % (4 * t.lanes)] : u8(0);
+                               });
     check_verb<u8, u8, u8, u8>("look_up(256)", t, t.look_up_256, 0,
                                [](int i, const u8* from, const u8* where, const u8*) {
                                  return static_cast<u8>(from[where[i] % 64] + where[i]);

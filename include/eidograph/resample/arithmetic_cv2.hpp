@@ -81,10 +81,11 @@ struct cv2_cubic_u8 : cv2_q11<4> {
   }
 };
 
-/// Nothing is rounded before the end. Range: |weights| of an axis sum to at most 1.98 * 2048, so |sum| < 0.98 * 2^31.
+/// Nothing is rounded before the end. Range: |weights| of an axis sum to at most 1.98 * 2048, so |sum| < 0.98 * 2^31,
+/// and what lies between the passes is below 2^20: single precision keeps it.
 struct cv2_lanczos4_u8 : cv2_q11<8> {
-  using middle = i32;
-  static middle across(const i32 (&x)[8], const weight* w, bool) noexcept { return cv2_dot(x, w); }
+  using middle = f32;
+  static middle across(const i32 (&x)[8], const weight* w, bool) noexcept { return static_cast<middle>(cv2_dot(x, w)); }
   static void across_kernel(const kernels::cv2_windows& windows, const u8* const* rows, int count,
                             void* const* outs) noexcept {
     kernels::cv2_across_lanczos4(windows, rows, count, outs);

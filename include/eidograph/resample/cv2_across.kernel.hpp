@@ -6,19 +6,19 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 namespace v = ::eido::simd::EIDO_TIER;
 
 /// The values of the register that begins with block b. Inlined, or g++ would not share the tables of two rows.
-template <int Taps>
+template <int Taps, bool Wide>
 __attribute__((always_inline)) static inline v::i32s window_sums(const cv2_windows& t, const u8* row,
                                                                  index b) noexcept {
-  const auto part = [&](int pair, v::u8s window) {
-    const index at = pair * t.blocks + b;
-    return v::as_i16(v::shuffle_in_blocks(window, v::load(t.places + 16 * at)));
+  using windows = register_windows<Wide>;
+  const auto part = [&](int pair, const windows& window) {
+    return v::as_i16(window.words(v::load(t.places + 16 * (pair * t.blocks + b))));
   };
   const auto weights = [&](int pair) { return v::load(t.weights + 8 * (pair * t.blocks + b)); };
-  const v::u8s first = load_windows(row, t.offset + b);
+  const windows first(row, t.offset + b);
   v::i32s sum = v::madd(part(0, first), weights(0));
   if constexpr (Taps > 2) sum = v::madd(sum, part(1, first), weights(1));
   if constexpr (Taps > 4) {
-    const v::u8s second = load_windows(row, t.offset + t.blocks + b);
+    const windows second(row, t.offset + t.blocks + b);
     sum = v::madd(sum, part(2, second), weights(2));
     sum = v::madd(sum, part(3, second), weights(3));
   }
@@ -132,64 +132,84 @@ static inline void across_windows(const row_windows<T>& windows, Make make) noex
 struct part_sums {
   v::i16s coarse, fine;
 };
+template <bool Wide>
 static inline part_sums sums_of_parts(const cv2_windows& t, const u8* row, index b) noexcept {
-  const v::u8s pairs = v::shuffle_in_blocks(load_windows(row, t.offset + b), v::load(t.places + 16 * b));
+  const v::u8s pairs = register_windows<Wide>(row, t.offset + b).bytes(v::load(t.places + 16 * b));
   const u8* const weights = reinterpret_cast<const u8*>(t.weights) + 16 * b;
   return {v::madd_u8(pairs, v::load(weights)), v::madd_u8(pairs, v::load(weights + 16 * t.blocks))};
 }
 
-static inline void across_linear(const cv2_windows& windows, const u8* const* rows, int count,
-                                 void* const* outs) noexcept {
+template <bool Wide>
+static inline void linear_windows(const cv2_windows& windows, const u8* const* rows, int count,
+                                  void* const* outs) noexcept {
   const row_windows<i16> w(windows, rows, count, outs);
   const cv2_windows t = windows;
   if (t.step == 8) {  // (32 * coarse + fine) >> 4
     return across_packed<8>(w, [=](const u8* row, index b) {
-      const part_sums sums = sums_of_parts(t, row, b);
+      const part_sums sums = sums_of_parts<Wide>(t, row, b);
       return v::add(v::add(sums.coarse, sums.coarse), v::mul_high(sums.fine, v::set_i16(1 << 12)));
     });
   }
   across_windows(
       w, [=](const u8* row, index b) __attribute__((always_inline)) {
-        return v::narrow_i16(v::shift_right<4>(window_sums<2>(t, row, b)),
-                             v::shift_right<4>(window_sums<2>(t, row, b + blocks_of_register)));
+        return v::narrow_i16(v::shift_right<4>(window_sums<2, Wide>(t, row, b)),
+                             v::shift_right<4>(window_sums<2, Wide>(t, row, b + blocks_of_register)));
       });
 }
 
-static inline void across_linear_exact(const cv2_windows& windows, const u8* const* rows, int count,
-                                       void* const* outs) noexcept {
+template <bool Wide>
+static inline void linear_exact_windows(const cv2_windows& windows, const u8* const* rows, int count,
+                                        void* const* outs) noexcept {
   const row_windows<i16> w(windows, rows, count, outs);
   const cv2_windows t = windows;
   if (t.step == 8) {  // 2 * coarse + fine - 32768, modulo 2^16
     return across_packed<8>(w, [=](const u8* row, index b) {
-      const part_sums sums = sums_of_parts(t, row, b);
+      const part_sums sums = sums_of_parts<Wide>(t, row, b);
       return v::add(v::add(sums.coarse, sums.coarse), v::add(sums.fine, v::set_i16(-32768)));
     });
   }
   const v::i32s half = v::set_i32(-32768);
   across_windows(
       w, [=](const u8* row, index b) __attribute__((always_inline)) {
-        return v::narrow_i16(v::add(window_sums<2>(t, row, b), half),
-                             v::add(window_sums<2>(t, row, b + blocks_of_register), half));
+        return v::narrow_i16(v::add(window_sums<2, Wide>(t, row, b), half),
+                             v::add(window_sums<2, Wide>(t, row, b + blocks_of_register), half));
       });
 }
 
-static inline void across_cubic(const cv2_windows& windows, const u8* const* rows, int count,
-                                void* const* outs) noexcept {
+template <bool Wide>
+static inline void cubic_windows(const cv2_windows& windows, const u8* const* rows, int count,
+                                 void* const* outs) noexcept {
   const cv2_windows t = windows;
   across_windows(row_windows<f32>(windows, rows, count, outs),
-                 [=](const u8* row, index b) { return v::to_f32(window_sums<4>(t, row, b)); });
+                 [=](const u8* row, index b) { return v::to_f32(window_sums<4, Wide>(t, row, b)); });
 }
 
-static inline void across_lanczos4(const cv2_windows& windows, const u8* const* rows, int count,
-                                   void* const* outs) noexcept {
+template <bool Wide>
+static inline void lanczos4_windows(const cv2_windows& windows, const u8* const* rows, int count,
+                                    void* const* outs) noexcept {
   const cv2_windows t = windows;
   across_windows(
-      row_windows<i32>(windows, rows, count, outs), [=](const u8* row, index b) __attribute__((always_inline)) {
-        return window_sums<8>(t, row, b);
+      row_windows<f32>(windows, rows, count, outs), [=](const u8* row, index b) __attribute__((always_inline)) {
+        return v::to_f32(window_sums<8, Wide>(t, row, b));
       });
+}
+
+static inline void across_linear(const cv2_windows& t, const u8* const* rows, int count, void* const* outs) noexcept {
+  with_width(t.wide, [&](auto wide) { linear_windows<decltype(wide)::value>(t, rows, count, outs); });
+}
+static inline void across_linear_exact(const cv2_windows& t, const u8* const* rows, int count,
+                                       void* const* outs) noexcept {
+  with_width(t.wide, [&](auto wide) { linear_exact_windows<decltype(wide)::value>(t, rows, count, outs); });
+}
+static inline void across_cubic(const cv2_windows& t, const u8* const* rows, int count, void* const* outs) noexcept {
+  with_width(t.wide, [&](auto wide) { cubic_windows<decltype(wide)::value>(t, rows, count, outs); });
+}
+static inline void across_lanczos4(const cv2_windows& t, const u8* const* rows, int count, void* const* outs) noexcept {
+  with_width(t.wide, [&](auto wide) { lanczos4_windows<decltype(wide)::value>(t, rows, count, outs); });
 }
 
 /// Where sums of pairs of bytes are one instruction.
 static inline bool has_pairs() noexcept { return !v::pairs_apart; }
+static inline bool has_wide_windows() noexcept { return v::has_permute_bytes; }
 
 }  // namespace eido::kernels::EIDO_TIER

@@ -14,6 +14,7 @@ struct cv2_windows {
   index blocks;        // those of the tables, a multiple of most_blocks
   index values;        // of the whole row
   index step;          // values a block makes
+  bool wide;           // as register_windows means it: offset is looked at for the first block of a register only
   const i32* offset;   // [1 or 2 windows][blocks]: bytes from the row's begin on
   const u8* places;    // [taps / 2][blocks][16]: two taps of each value, as 16-bit numbers; bytes where step is 8
   const i16* weights;  // [taps / 2][blocks][8]; where step is 8 bytes, [coarse, fine][blocks][16]
@@ -23,6 +24,8 @@ struct cv2_windows {
 
 /// Whether step may be 8.
 EIDO_KERNEL bool cv2_has_pairs() noexcept;
+/// Whether windows may be wide.
+EIDO_KERNEL bool cv2_has_wide_windows() noexcept;
 
 // One or two rows.
 
@@ -33,7 +36,7 @@ EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* const* 
 /// Products of 2 taps and weights of 1/256, less 32768, as i16. Where step is 8, a weight is 2 * coarse + fine.
 EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* const* rows, int count,
                                          void* const* outs) noexcept;
-/// Products of 4 or 8 taps and weights of 1/2048: as f32, which holds them, and i32.
+/// Products of 4 or 8 taps and weights of 1/2048, as f32, which holds them.
 EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* const* rows, int count,
                                   void* const* outs) noexcept;
 EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* const* rows, int count,
@@ -136,6 +139,7 @@ EIDO_KERNEL void cv2_down_f32(const void* const* rows, int taps, const f32* w, i
 namespace eido::kernels {
 
 EIDO_KERNEL bool cv2_has_pairs() noexcept { EIDO_RUN_TIER(has_pairs()); }
+EIDO_KERNEL bool cv2_has_wide_windows() noexcept { EIDO_RUN_TIER(has_wide_windows()); }
 EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* const* rows, int count,
                                    void* const* outs) noexcept {
   EIDO_RUN_TIER(across_linear(windows, rows, count, outs));

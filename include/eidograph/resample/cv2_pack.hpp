@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cv2_rows.hpp"
+#include "wide_windows.hpp"
 
 // Tables in the form that the kernels of OpenCV's modes read.
 
@@ -45,7 +46,6 @@ class cv2_window_packer {
     u8* const places = to + head;
     i16* const weights = reinterpret_cast<i16*>(places + 16 * pairs * blocks_);
     i32* const offset = reinterpret_cast<i32*>(weights + 16 * pairs * blocks_);
-    *reinterpret_cast<kernels::cv2_windows*>(to) = {blocks_, values_, step_, offset, places, weights};
     std::memset(places, 128, static_cast<std::size_t>(16 * pairs * blocks_));
     std::memset(weights, 0, static_cast<std::size_t>(16 * pairs * blocks_) * sizeof(i16));
     const index furthest = row_bytes_ - 16, blocks = blocks_;
@@ -71,6 +71,8 @@ class cv2_window_packer {
         }
       }
     });
+    *reinterpret_cast<kernels::cv2_windows*>(to) = {blocks_, values_, step_,  widen(offset, places),
+                                                    offset,  places,  weights};
   }
 
  private:
@@ -117,6 +119,17 @@ class cv2_window_packer {
       }
     });
     return all;
+  }
+
+  /// Makes windows wide, where they may be.
+  bool widen(i32* offset, u8* places) const noexcept {
+    const auto widener = [&](int w) { return window_widener(offset + w * blocks_, blocks_, row_bytes_ - 64); };
+    bool wide = kernels::cv2_has_wide_windows();
+    for (int w = 0; w < windows; ++w) wide = wide && widener(w).fits();
+    for (int w = 0; w < windows && wide; ++w) {
+      widener(w).widen(places + w * (pairs / windows) * 16 * blocks_, pairs / windows);
+    }
+    return wide;
   }
 
   /// Two taps of n values of a pixel as bytes, their weights in two parts.

@@ -286,6 +286,7 @@ static inline q22_functions q22_of_tier() noexcept {
           v::dot4_bias,
           v::splits_channels ? q22_stage_bytes / (2 * q22_split_rows) - 64 : 0,
           v::pairs_apart,
+          v::has_permute_bytes,
           {q22_fours_of<1>(), q22_fours_of<2>(), q22_fours_of<3>(), q22_fours_of<4>()},
           taps ? q22_cut_taps : q22_cut_fours,
           q22_cut_down,

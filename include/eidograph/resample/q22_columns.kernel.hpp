@@ -257,12 +257,14 @@ static inline void q22_store_windows(const q22_windows& t, u8* upper, u8* lower,
   }
 }
 
+template <bool Wide>
 static inline void q22_mixed_windows(const q22_windows& windows, row_pair row, u8* upper, u8* lower) noexcept {
   const q22_windows t = windows;
   q22_store_windows(t, upper, lower, [=](index b) {
     const index next = b + blocks_of_register;
     const auto mixed = [=](const u8* from, index block) {
-      const v::u8s pairs = v::shuffle_in_blocks(load_windows(from, t.offset + block), v::load(t.places + 16 * block));
+      const register_windows<Wide> here(from, t.offset + block);
+      const v::u8s pairs = here.bytes(v::load(t.places + 16 * block));
       return q22_mix(pairs, v::load(t.a + 16 * block), v::load(t.b_low + 8 * block));
     };
     return q22_made{v::shift_blocks_u8<6>(mixed(row.upper, b), mixed(row.upper, next)),
@@ -270,7 +272,7 @@ static inline void q22_mixed_windows(const q22_windows& windows, row_pair row, u
   });
 }
 
-template <int Pairs>
+template <int Pairs, bool Wide>
 static inline void q22_pair_windows(const q22_windows& windows, row_pair row, u8* upper, u8* lower) noexcept {
   const q22_windows t = windows;
   const q22_pair_sums<false> none{v::pairs_of(0), v::pairs_of(0), v::set_i16(0)};
@@ -285,7 +287,7 @@ static inline void q22_pair_windows(const q22_windows& windows, row_pair row, u8
         const v::i16s low = v::load(t.b_low + 8 * at), high = v::load(t.b_high + 8 * at);
         const v::u8s a = v::load(t.a + 16 * at);
         const auto pairs = [=](const u8* from) {
-          return v::shuffle_in_blocks(load_windows(from + skip, t.offset + block), places);
+          return register_windows<Wide>(from + skip, t.offset + block).bytes(places);
         };
         sum_over.add(pairs(row.upper), low, high, a);
         sum_under.add(pairs(row.lower), low, high, a);
@@ -301,13 +303,16 @@ static inline void q22_pair_windows(const q22_windows& windows, row_pair row, u8
 static void q22_across_windows(const u8* const* rows, int count, const q22_axis& axis, u8* const* outs) noexcept {
   const q22_windows& t = *reinterpret_cast<const q22_windows*>(axis.packed);
   const row_pair row{rows[0], rows[count - 1]};
-  switch (t.mixed ? 0 : t.pairs) {
-    case 0: return q22_mixed_windows(t, row, outs[0], outs[count - 1]);
-    case 1: return q22_pair_windows<1>(t, row, outs[0], outs[count - 1]);
-    case 2: return q22_pair_windows<2>(t, row, outs[0], outs[count - 1]);
-    case 3: return q22_pair_windows<3>(t, row, outs[0], outs[count - 1]);
-    default: return q22_pair_windows<4>(t, row, outs[0], outs[count - 1]);
-  }
+  with_width(t.wide, [&](auto width) {
+    constexpr bool wide = decltype(width)::value;
+    switch (t.mixed ? 0 : t.pairs) {
+      case 0: return q22_mixed_windows<wide>(t, row, outs[0], outs[count - 1]);
+      case 1: return q22_pair_windows<1, wide>(t, row, outs[0], outs[count - 1]);
+      case 2: return q22_pair_windows<2, wide>(t, row, outs[0], outs[count - 1]);
+      case 3: return q22_pair_windows<3, wide>(t, row, outs[0], outs[count - 1]);
+      default: return q22_pair_windows<4, wide>(t, row, outs[0], outs[count - 1]);
+    }
+  });
 }
 
 }  // namespace eido::kernels::EIDO_TIER

@@ -33,6 +33,7 @@ struct q22_windows {
   index values;       // of the whole row
   index step;         // bytes from two taps to the next two
   int pairs;          // of taps, at most most_pairs
+  bool wide;          // as register_windows means it: offset is looked at for the first block of a register only
   bool mixed;         // two taps, all weights are those of q22_mix; b_low holds b of the second tap
   const i32* offset;  // [blocks]: bytes from the row's begin on
   const u8* places;   // [blocks][16]
@@ -105,6 +106,7 @@ struct q22_functions {
   i32 bias;
   index most_values;  // of a row that an output of across may read, at most; 0 for any number
   bool apart;
+  bool wide_windows;  // whether windows may be wide
   q22_across* fours[4];  // for axes packed as q22_fours, any number of rows; null where there are none
   q22_cut *cut_across, *cut_down;
   q22_across* narrow_across[4];  // as across and down, of narrow weights; null where there are none

@@ -68,7 +68,7 @@ inline status pack_across(const kernels::q22_functions& functions, index channel
   fits = true;
   if (functions.windows) {
     const q22_window_packer packer(x, channels, functions.rows / 4);
-    if (packer.fits()) return pack_axis(packer, x, functions.windows);
+    if (packer.fits()) return pack_axis(packer, x, functions.windows, functions.wide_windows);
   }
   if (kernels::q22_across* const fours = functions.fours[channels - 1]) {
     const q22_four_packer packer(x);

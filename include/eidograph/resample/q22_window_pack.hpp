@@ -6,6 +6,7 @@
 #include "axis_table.hpp"
 #include "q22_digits.hpp"
 #include "q22_kernels.hpp"
+#include "wide_windows.hpp"
 
 // Weights of the arithmetic q22 for few taps, in windows.
 
@@ -58,7 +59,8 @@ class q22_window_packer {
     return (head + tables + flat + table_.outputs - 1) / table_.outputs;
   }
 
-  void pack(unsigned char* to) const noexcept {
+  /// may_be_wide: on this tier.
+  void pack(bool may_be_wide, unsigned char* to) const noexcept {
     u8* const places = to + head;
     u8* const a = places + 16 * blocks_;
     i16* const b_low = reinterpret_cast<i16*>(a + 16 * pairs_ * blocks_);
@@ -88,8 +90,11 @@ class q22_window_packer {
         std::memcpy(b_high + 8 * place, flat.b(p) + value + 4, 16);
       }
     }
+    const window_widener widener(offset, blocks_, table_.highest * channels_ - 64 - beyond());
+    const bool wide = may_be_wide && widener.fits();
+    if (wide) widener.widen(places, 1);
     *reinterpret_cast<kernels::q22_windows*>(to) = {
-        blocks_, values_, 2 * channels_, static_cast<int>(pairs_), mixed, offset, places, a, b_low, b_high};
+        blocks_, values_, 2 * channels_, static_cast<int>(pairs_), wide, mixed, offset, places, a, b_low, b_high};
   }
 
  private:

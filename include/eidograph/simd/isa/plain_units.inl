@@ -19,6 +19,24 @@ static inline void store_units(u8* p, u8s a) noexcept {
   store_blocks(p, Unit, a);
 }
 
+/// Byte i of the result is byte where[i] of a, all of which are below a register's size.
+inline constexpr bool has_permute_bytes = false;
+static inline u8s permute_bytes(u8s a, u8s where) noexcept {
+  u8 x[4 * lanes], from[4 * lanes];
+  store(x, where);
+  store(from, a);
+  for (u8& i : x) i = from[i];
+  return load(x);
+}
+/// The same of the even ones, as 16-bit numbers; where[i] is any number for the others.
+static inline u8s permute_to_words(u8s a, u8s where) noexcept {
+  u8 x[4 * lanes], from[4 * lanes];
+  store(x, where);
+  store(from, a);
+  for (int i = 0; i < 4 * lanes; ++i) x[i] = i % 2 == 0 ? from[x[i]] : u8(0);
+  return load(x);
+}
+
 /// How many units turn_units takes at once; it reads 16 bytes a row for each.
 inline constexpr int units_at_once = 1;
 /// Units of Unit bytes of `lanes` rows, `at` bytes from where these begin: r[k][j] is quarter j of unit k, a lane for

@@ -154,6 +154,11 @@ static inline void store_units(u8* p, u8s a) noexcept {
   } order;
   store_bits(p, byte_blocks::permute(a, order.at).v);
 }
+inline constexpr bool has_permute_bytes = true;
+static inline u8s permute_bytes(u8s a, u8s where) noexcept { return {_mm512_permutexvar_epi8(where.v, a.v)}; }
+static inline u8s permute_to_words(u8s a, u8s where) noexcept {
+  return {_mm512_maskz_permutexvar_epi8(0x5555555555555555u, where.v, a.v)};
+}
 /// A row's four units are the blocks of a register, so rows need not be put together block by block:
 ///   row 0   u0 u1 u2 u3        quarters of rows 0 to 3 turned in each block, then blocks:
 ///   row 1   u0 u1 u2 u3  ...   u0 of rows 0 - 3, of rows 4 - 7, of rows 8 - 11, of rows 12 - 15
