@@ -12,6 +12,8 @@ namespace v = ::eido::simd::EIDO_TIER;
 template <int Channels, bool Narrow>
 struct q22_digits {
   static constexpr index staged = 4 * v::lanes;  // bytes of a register
+  /// Whether, beside the sums of an output, there are registers for the values of those before it.
+  static constexpr bool leaves_room = Narrow || v::lanes == 16;
 
   static void stage(v::u8s x, u8* to) noexcept { v::store(to, v::moved(x)); }
 
@@ -39,6 +41,7 @@ struct q22_digits {
 /// the arithmetic. (Not with the widest registers: there loads are what takes time.)
 template <int Channels, bool Narrow>
 struct q22_words {
+  static constexpr bool leaves_room = true;
   static constexpr bool splits = v::lanes < 16;
   static constexpr index staged = (splits ? 8 : 4) * v::lanes;
 
@@ -125,7 +128,8 @@ struct q22_units {
   static void stage(const u8* const* from, index row_bytes, index unit, index count, u8* to) noexcept {
     constexpr index read = 16 * at_once, step = at_once * groups * group_bytes;
     constexpr index line = 64 / bytes / at_once * at_once;  // units of a cache line
-    constexpr index ahead = 512;                            // the next stage is on its way while this one is summed up
+    // the next stage is on its way while this one is summed up
+    constexpr index ahead = v::lanes == 16 ? 256 : 512;
     const v::u8s places = v::unit_places<bytes>(v::load_blocks(apart.at, 0));
     const u8* rows[v::lanes];  // of which the compiler knows that no store changes them
     for (int i = 0; i < v::lanes; ++i) rows[i] = from[i];
@@ -149,7 +153,8 @@ struct q22_units {
   }
 
   /// The values of an output from `count` groups of the stage.
-  static inline void sum(const u8* p, const i32* w, index count, i32 start, int shift, v::i32s* values) noexcept {
+  __attribute__((always_inline)) static inline void sum(const u8* p, const i32* w, index count, i32 start, int shift,
+                                                        v::i32s* values) noexcept {
     Dots dots(start);
 #pragma GCC unroll 2
     for (const u8* const end = p + count * group_bytes; p != end; p += group_bytes, w += 3) dots.add(p, w);
@@ -230,14 +235,20 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
     if (!in_parts) units::stage(rows, row_bytes, unit, staged_to, staged);
     for (; x < end; x += units::pixels) {
       v::i32s values[units::bytes];
-      for (index j = 0; j < units::bytes; j += Channels) {
-        if (in_parts) {
-          units::sum_in_parts(rows, row_bytes, output, each, shift, staged, values + j);
-        } else {
-          units::sum(staged + (output[0] - base) * units::group_bytes, output + 2, output[1], output[each - 1], shift,
-                     values + j);
-        }
+      const auto sum_staged = [&](index j) __attribute__((always_inline)) {
+        units::sum(staged + (output[0] - base) * units::group_bytes, output + 2, output[1], output[each - 1], shift,
+                   values + j);
         if (output != last_output) output += each;  // which is repeated up to the end of a unit
+      };
+      if (in_parts) {
+        for (index j = 0; j < units::bytes; j += Channels) {
+          units::sum_in_parts(rows, row_bytes, output, each, shift, staged, values + j);
+          if (output != last_output) output += each;
+        }
+      } else if constexpr (Dots::leaves_room) {
+        EIDO_UNROLL for (int j = 0; j < units::bytes; j += Channels) sum_staged(j);
+      } else {
+        for (index j = 0; j < units::bytes; j += Channels) sum_staged(j);
       }
       units::put(values, turned, outs, x * Channels, out_bytes - x * Channels);
     }
