@@ -199,3 +199,27 @@ TEST_CASE("resample/plan: images of another shape, and overlap, are refused and 
   CHECK(dst.values == before);
   CHECK_THROWS_AS(made.run(dst.v, src.v), error);
 }
+
+TEST_CASE("resample/plan: a plan for another tier than the one in use refuses to run") {
+  const auto values = eido_test::random_values<f32>(8 * 40, 3);
+  const view<const f32, 3> src(values.data(), {8, 40, 1});
+  std::vector<f32> first(16 * 90), made(16 * 90);
+  const view<f32, 3> out(made.data(), {16, 90, 1});
+  const std::string usual = target();
+  resize(src, like::torch::bilinear, view<f32, 3>(first.data(), {16, 90, 1}));
+  resize_plan<f32> plan;
+  REQUIRE(try_plan(resize(hw(16, 90), like::torch::bilinear), image_source<f32>{8, 40, 1}, plan));
+  for (const char* other : targets()) {
+    force_target(other);
+    const status s = plan.try_run(src, out);
+    if (other == usual) {
+      CHECK(s);
+      CHECK(made == first);
+    } else {
+      CHECK(s.code() == errc::value_error);
+      CHECK(std::string(s.message()) == "resize: the plan was made for target = " + usual + "; expected that of now, " +
+                                            other + ": make it after force_target");
+    }
+  }
+  force_target(usual.c_str());
+}

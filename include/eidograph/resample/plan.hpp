@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "../simd/tier.hpp"
 #include "../view/assign.hpp"
 #include "cv2_rule.hpp"
 #include "image.hpp"
@@ -25,7 +26,8 @@ class resize_plan {
   index workspace_bytes() const noexcept { return bands() * band_bytes_; }
 
   /// dst = the resized src, with the plan's own scratch memory. Any strides; src and dst must not overlap.
-  /// Errors: errc::shape_error when one of them is not what the plan was made for.
+  /// Errors: errc::shape_error when one of them is not what the plan was made for; errc::value_error when they overlap,
+  /// or when force_target came between.
   template <class S, class D>
   status try_run(const S& src, D&& dst) noexcept {
     return try_run(src, std::forward<D>(dst), workspace_);
@@ -119,6 +121,10 @@ class resize_plan {
   template <class S>
   status check_source(const S& src, view<const T, 3>& in) const noexcept {
     in = detail::as_image(detail::as_const_view(src));
+    if (const detail::tier now = detail::active_tier(); now != tier_) {  // whose kernels read other tables
+      return status::failure(errc::value_error, "resize: the plan was made for target = ", name_of(tier_),
+                             "; expected that of now, ", name_of(now), ": make it after force_target");
+    }
     const index_array<3> wanted(image_.h, image_.w, layout_.source.channels);
     if (in.shape() == wanted) return {};
     return status::failure(errc::shape_error, "resize: src has shape ", in.shape(), "; the plan is for ", wanted);
@@ -148,6 +154,9 @@ class resize_plan {
   // one output row, rounded up so that what follows is aligned
   index row_bytes() const noexcept { return (layout_.output_row() * static_cast<index>(sizeof(T)) + 63) / 64 * 64; }
 
+  static const char* name_of(detail::tier t) noexcept { return detail::tier_names[static_cast<int>(t)]; }
+
+  detail::tier tier_ = detail::active_tier();
   detail::resize_layout<T> layout_;
   hw image_{0, 0};
   index first_row_ = 0, skipped_ = 0;

@@ -82,7 +82,8 @@ inline target_list targets() noexcept {
 /// The tier in use.
 inline const char* target() noexcept { return detail::tier_names[static_cast<int>(detail::active_tier())]; }
 
-/// Uses this tier from now on, in every thread; every tier gives the same bits. For tests and measurements.
+/// Uses this tier from now on, in every thread; every tier gives the same bits. For tests and measurements. Plans are
+/// for the tier that was in use when they were made.
 /// Errors: errc::value_error for a name that targets() does not list.
 inline status try_force_target(const char* name) noexcept {
   const int wanted = detail::find_tier(name);
