@@ -176,21 +176,13 @@ static inline void linear_exact_windows(const cv2_windows& windows, const u8* co
       });
 }
 
-template <bool Wide>
-static inline void cubic_windows(const cv2_windows& windows, const u8* const* rows, int count,
-                                 void* const* outs) noexcept {
-  const cv2_windows t = windows;
-  across_windows(row_windows<f32>(windows, rows, count, outs),
-                 [=](const u8* row, index b) { return v::to_f32(window_sums<4, Wide>(t, row, b)); });
-}
-
-template <bool Wide>
-static inline void lanczos4_windows(const cv2_windows& windows, const u8* const* rows, int count,
-                                    void* const* outs) noexcept {
+template <int Taps, bool Wide>
+static inline void tap_windows(const cv2_windows& windows, const u8* const* rows, int count,
+                               void* const* outs) noexcept {
   const cv2_windows t = windows;
   across_windows(
       row_windows<f32>(windows, rows, count, outs), [=](const u8* row, index b) __attribute__((always_inline)) {
-        return v::to_f32(window_sums<8, Wide>(t, row, b));
+        return v::to_f32(window_sums<Taps, Wide>(t, row, b));
       });
 }
 
@@ -201,11 +193,9 @@ static inline void across_linear_exact(const cv2_windows& t, const u8* const* ro
                                        void* const* outs) noexcept {
   with_width(t.wide, [&](auto wide) { linear_exact_windows<decltype(wide)::value>(t, rows, count, outs); });
 }
-static inline void across_cubic(const cv2_windows& t, const u8* const* rows, int count, void* const* outs) noexcept {
-  with_width(t.wide, [&](auto wide) { cubic_windows<decltype(wide)::value>(t, rows, count, outs); });
-}
-static inline void across_lanczos4(const cv2_windows& t, const u8* const* rows, int count, void* const* outs) noexcept {
-  with_width(t.wide, [&](auto wide) { lanczos4_windows<decltype(wide)::value>(t, rows, count, outs); });
+template <int Taps>
+static inline void across_taps(const cv2_windows& t, const u8* const* rows, int count, void* const* outs) noexcept {
+  with_width(t.wide, [&](auto wide) { tap_windows<Taps, decltype(wide)::value>(t, rows, count, outs); });
 }
 
 /// Where sums of pairs of bytes are one instruction.

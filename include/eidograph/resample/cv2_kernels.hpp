@@ -154,11 +154,11 @@ EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* c
 }
 EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* const* rows, int count,
                                   void* const* outs) noexcept {
-  EIDO_RUN_TIER(across_cubic(windows, rows, count, outs));
+  EIDO_RUN_TIER(across_taps<4>(windows, rows, count, outs));
 }
 EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* const* rows, int count,
                                      void* const* outs) noexcept {
-  EIDO_RUN_TIER(across_lanczos4(windows, rows, count, outs));
+  EIDO_RUN_TIER(across_taps<8>(windows, rows, count, outs));
 }
 EIDO_KERNEL index cv2_across_f32(const cv2_float_windows& windows, const f32* row, f32* out) noexcept {
   EIDO_RUN_TIER(across_f32(windows, row, out));

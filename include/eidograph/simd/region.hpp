@@ -26,10 +26,10 @@
 #endif
 
 // EIDO_UNROLL before a loop of few, constantly many turns: what it keeps in registers stays there at -O2 as well.
-#if defined(__GNUC__) && !defined(__clang__)
-#define EIDO_UNROLL _Pragma("GCC unroll 16")
-#elif defined(__clang__)
+#if defined(__clang__)
 #define EIDO_UNROLL _Pragma("clang loop unroll_count(16)")  // left to itself it unrolls some too late for registers
+#elif defined(__GNUC__)
+#define EIDO_UNROLL _Pragma("GCC unroll 16")
 #else
 #define EIDO_UNROLL
 #endif
