@@ -4,10 +4,12 @@
 namespace bench {
 namespace {
 
-// Tables are built at every call, as Pillow does; a plan would build them once.
+// Calls find the plan that the one before them left; a first call builds its tables, as Pillow does at every call.
+enum class call { again, first };
+
 template <class T, int R, class Contract>
 void add(job_list& jobs, const char* what, Contract contract, const std::string& input, index width, index height,
-         f64 reducing_gap = 0) {
+         f64 reducing_gap = 0, call which = call::again) {
   const std::string size = std::to_string(width) + "x" + std::to_string(height);
   jobs.push_back({std::string("resample/") + what + "/" + input + "-to-" + size, [=](stage& s) {
                     const auto src = s.input<T, R>(input);
@@ -15,7 +17,10 @@ void add(job_list& jobs, const char* what, Contract contract, const std::string&
                     shape[0] = height;
                     shape[1] = width;
                     const auto dst = s.output<T>(shape);
-                    return [=] { resize(src, contract, dst, {.reducing_gap = reducing_gap}); };
+                    return [=] {
+                      if (which == call::first) forget_plans();
+                      resize(src, contract, dst, {.reducing_gap = reducing_gap});
+                    };
                   }});
 }
 
@@ -31,6 +36,8 @@ void add_rgb(job_list& jobs, const char* what, Contract contract) {
 
 void add_resample_jobs(job_list& jobs) {
   add_rgb(jobs, "bilinear", like::pillow::bilinear);
+  add<u8, 3>(jobs, "bilinear-first-call", like::pillow::bilinear, "rgb-640x480", 224, 224, 0, call::first);
+  add<u8, 3>(jobs, "bilinear-first-call", like::pillow::bilinear, "rgb-640x480", 1920, 1080, 0, call::first);
   add_rgb(jobs, "bicubic", like::pillow::bicubic);
   add_rgb(jobs, "lanczos", like::pillow::lanczos);
   add<u8, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-1920x1080", 640, 360);
@@ -41,6 +48,7 @@ void add_resample_jobs(job_list& jobs) {
   add<u8, 3>(jobs, "bicubic-gap2", like::pillow::bicubic, "rgba-1920x1080", 160, 90, 2.0);
 
   add_rgb(jobs, "cv2-linear", like::cv2::linear);
+  add<u8, 3>(jobs, "cv2-linear-first-call", like::cv2::linear, "rgb-640x480", 224, 224, 0, call::first);
   add<f32, 2>(jobs, "cv2-linear", like::cv2::linear, "gray-128x128-f32", 1920, 1080);
   add<u8, 3>(jobs, "cv2-linear-exact", like::cv2::linear_exact, "rgb-640x480", 1920, 1080);
   add<u8, 3>(jobs, "cv2-area", like::cv2::area, "rgb-1920x1080", 224, 224);

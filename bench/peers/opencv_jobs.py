@@ -212,6 +212,7 @@ JOBS = {
     "resample/bicubic": {"INTER_CUBIC, no antialiasing": resize(cv2.INTER_CUBIC)},
     "resample/lanczos": {"INTER_LANCZOS4, no antialiasing": resize(cv2.INTER_LANCZOS4)},
     "resample/cv2-linear": both(cv2.INTER_LINEAR, "INTER_LINEAR"),
+    "resample/cv2-linear-first-call": both(cv2.INTER_LINEAR, "INTER_LINEAR"),
     "resample/cv2-linear-exact": both(cv2.INTER_LINEAR_EXACT, "INTER_LINEAR_EXACT"),
     "resample/cv2-area": both(cv2.INTER_AREA, "INTER_AREA"),
     "resample/cv2-cubic": both(cv2.INTER_CUBIC, "INTER_CUBIC"),

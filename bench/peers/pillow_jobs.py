@@ -137,6 +137,7 @@ def masked(load, shape):
 JOBS = {
     "geometry/letterbox-bilinear": {"ImageOps.pad": letterbox},
     "resample/bilinear": resize(Image.Resampling.BILINEAR),
+    "resample/bilinear-first-call": resize(Image.Resampling.BILINEAR),
     "resample/bicubic": resize(Image.Resampling.BICUBIC),
     "resample/bicubic-gap2": resize(Image.Resampling.BICUBIC, 2.0),
     "resample/lanczos": resize(Image.Resampling.LANCZOS),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "resample/plan.hpp"
+#include "resample/kept_plan.hpp"
 #include "resample/reduce.hpp"
 
 // Resizing, equal to a named Python library bit for bit. The contract is in the call and never defaulted:
@@ -24,10 +24,10 @@ constexpr void check_resize_contract() {
 
 /// A plan for this image, or for others of its shape whose pixels lie side by side if its do.
 template <class Contract, class T>
-status plan_for(const view<const T, 3>& image, const resize_spec<Contract>& spec, resize_plan<T>& out) noexcept {
+status plan_for(const view<const T, 3>& image, const resize_spec<Contract>& spec, kept_plan<T>& out) noexcept {
   check_resize_contract<Contract, T>();
   const image_source<T> source{image.shape(0), image.shape(1), image.shape(2)};
-  return out.make(spec, source, nullptr, has_packed_rows(image));
+  return out.find(spec, source, has_packed_rows(image));
 }
 
 }  // namespace detail
@@ -53,7 +53,7 @@ status try_plan(const resize_spec<Contract>& spec, const image_source<T>& source
 /// src, dst: (h, w) or (h, w, 1 to 4) of one element type and channel count, any strides, not overlapping.
 /// Exactness: every bit of the library that the contract names; see the contract for versions and element types.
 /// Errors: as try_plan; errc::shape_error for channels that differ. dst is untouched then.
-/// Allocates tables and a few rows; a plan does so once for many images.
+/// Allocates tables and a few rows, which the thread keeps for its next calls of the same sizes; see forget_plans.
 template <class S, detail::resize_contract Contract, class D>
 status try_resize(const S& src, Contract contract, D&& dst, const resize_options& options = {}) noexcept {
   const auto in = detail::as_image(detail::as_const_view(src));
@@ -61,9 +61,9 @@ status try_resize(const S& src, Contract contract, D&& dst, const resize_options
   using T = typename detail::bare<decltype(out)>::value_type;
   static_assert(std::is_same_v<T, typename detail::bare<decltype(in)>::value_type>,
                 "eidograph: resize writes the element type that it reads");
-  resize_plan<T> made;
+  detail::kept_plan<T> made;
   if (status s = detail::plan_for(in, resize(hw_of(out), contract, options), made); !s) return s;
-  return made.try_run(in, out);
+  return made->try_run(in, out);
 }
 
 #if EIDO_EXCEPTIONS

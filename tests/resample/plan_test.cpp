@@ -223,3 +223,36 @@ TEST_CASE("resample/plan: a plan for another tier than the one in use refuses to
   }
   force_target(usual.c_str());
 }
+
+TEST_CASE("resample/plan: a call like one of the last four allocates nothing, until their plans are forgotten") {
+  image<u8> src(60, 70, 3, 1), small(20, 30, 3, 2), wide(20, 140, 3, 2), large(90, 120, 3, 2);
+  const auto all = [&] {
+    resize(src.v, pillow::bicubic, small.v);
+    resize(src.v, pillow::lanczos, small.v);
+    resize(src.v, like::cv2::linear, wide.v);
+    resize(src.v, like::cv2::linear, large.v);
+  };
+  all();
+  int before = allocations;
+  all();
+  CHECK(allocations == before);
+  resize(src.v, like::cv2::cubic, small.v);  // a fifth one
+  CHECK(allocations > before);
+  before = allocations;
+  resize(src.v, like::cv2::linear, large.v);
+  CHECK(allocations == before);
+  resize(src.v, pillow::bicubic, small.v);
+  CHECK(allocations > before);
+  forget_plans();
+  before = allocations;
+  resize(src.v, like::cv2::linear, large.v);
+  CHECK(allocations > before);
+}
+
+TEST_CASE("resample/plan: a call whose tables are large keeps nothing") {
+  image<u8> src(4, 400, 3, 1), dst(4, 200000, 3, 2);
+  resize(src.v, pillow::lanczos, dst.v);
+  const int before = allocations;
+  resize(src.v, pillow::lanczos, dst.v);
+  CHECK(allocations > before);
+}

@@ -24,6 +24,8 @@ class executor {
   /// How many parts are worth making.
   constexpr int workers() const noexcept { return workers_; }
 
+  friend constexpr bool operator==(const executor&, const executor&) noexcept = default;
+
   /// part(i) for every i < count.
   template <class Part>
   void operator()(int count, Part&& part) const noexcept {

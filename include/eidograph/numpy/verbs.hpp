@@ -57,13 +57,13 @@ auto resize(const X& img, hw size, Contract contract, const resize_options& opti
   constexpr int R = detail::rank_of<const X>;
   static_assert(R == 2 || R == 3, "eidograph: an image has rank 2 (h, w) or 3 (h, w, channels)");
   using T = detail::value_of<const X>;
-  resize_plan<T> made;  // sizes are checked before the result is allocated
+  detail::kept_plan<T> made;  // sizes are checked before the result is allocated
   detail::raise_if_failed(detail::plan_for(detail::as_image(v), resize(size, contract, options), made));
   index_array<R> shape = v.shape();
   shape[0] = size.h;
   shape[1] = size.w;
   auto result = empty<T>(shape);
-  made.run(v, result);
+  detail::raise_if_failed(made->try_run(v, result));
   return result;
 }
 

@@ -6,8 +6,9 @@
 namespace eido::inline EIDO_ABI::detail {
 
 template <class T, class Contract>
-status plan_mask(const view<const T, 2>& mask, hw size, const Contract& scale, resize_plan<T>& out) noexcept {
-  return try_plan(resize(size, scale), image_source<T>{mask.shape(0), mask.shape(1), 1}, out);
+status plan_mask(const view<const T, 2>& mask, hw size, const Contract& scale, kept_plan<T>& out) noexcept {
+  check_resize_contract<Contract, T>();
+  return out.find(resize(size, scale), image_source<T>{mask.shape(0), mask.shape(1), 1}, false);
 }
 
 /// use(y, row) for every row of a mask at an image's size, its values side by side. A mask of another size is resampled
@@ -27,10 +28,10 @@ status for_each_mask_row(const view<const T, 2>& mask, hw size, const Contract& 
     }
     return {};
   }
-  resize_plan<T> scaled;
+  kept_plan<T> scaled;
   if (status s = plan_mask(mask, size, scale, scaled); !s) return s;
-  return scaled.try_run_rows(
-      mask, [](index, T* row) { return row; }, use, scaled.scratch());
+  return scaled->try_run_rows(
+      mask, [](index, T* row) { return row; }, use, scaled->scratch());
 }
 
 }  // namespace eido::detail

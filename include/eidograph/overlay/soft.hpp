@@ -78,9 +78,9 @@ status lay_color(Blend, const view<const u8, 3>& src, const view<const T, 2>& ma
   for (int c = 0; c < 3; ++c) soft.color[c] = static_cast<f32>(given.value[c]);
   if constexpr (std::is_same_v<T, f32>) {
     if (!(hw_of(mask) == hw_of(src))) {
-      resize_plan<f32> scaled;
+      kept_plan<f32> scaled;
       if (status s = plan_mask(mask, hw_of(src), scale, scaled); !s) return s;
-      if (scaled.makes_parts()) return lay_parts(scaled, mask, src, soft, rows);
+      if (scaled->makes_parts()) return lay_parts(*scaled, mask, src, soft, rows);
     }
   }
   return for_each_mask_row(mask, hw_of(src), scale, [&](index y, const T* row) {

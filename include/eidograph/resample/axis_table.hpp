@@ -50,6 +50,10 @@ class axis_table {
     packed_ = std::move(other.packed_);
     packed_each_ = 0;
   }
+  index bytes() const noexcept {
+    return first_.size() * static_cast<index>(sizeof(index)) + count_.size() * static_cast<index>(sizeof(i32)) +
+           weights_.size() + packed_.size();
+  }
   index packed_each() const noexcept { return packed_each_; }
   unsigned char* packed(index i) noexcept { return packed_begin() + i * packed_each_; }
   const unsigned char* packed(index i) const noexcept { return packed_begin() + i * packed_each_; }

@@ -25,20 +25,25 @@ struct load_some {
   }
 };
 
-/// n bytes from 32-bit values: sum(at, load) makes a register of them.
+/// n bytes from 32-bit values: sum(at, load, made) makes one register of them or four.
 template <class Sum>
 static inline void store_sums(index n, u8* out, Sum sum) noexcept {
   constexpr index lanes = v::lanes;
   index at = 0;
   for (; at + 4 * lanes <= n; at += 4 * lanes) {
-    const v::i16s low = v::narrow_i16(sum(at, load_all{}), sum(at + lanes, load_all{}));
-    const v::i16s high = v::narrow_i16(sum(at + 2 * lanes, load_all{}), sum(at + 3 * lanes, load_all{}));
-    v::store(out + at, v::narrow_u8(low, high));
+    v::i32s four[4];
+    sum(at, load_all{}, four);
+    v::store(out + at, v::narrow_u8(v::narrow_i16(four[0], four[1]), v::narrow_i16(four[2], four[3])));
   }
-  for (; at + lanes <= n; at += lanes) v::store_i32_u8(out + at, sum(at, load_all{}));
+  v::i32s one[1];
+  for (; at + lanes <= n; at += lanes) {
+    sum(at, load_all{}, one);
+    v::store_i32_u8(out + at, one[0]);
+  }
   if (at == n) return;
   u8 made[lanes];
-  v::store_i32_u8(made, sum(at, load_some{n - at}));
+  sum(at, load_some{n - at}, one);
+  v::store_i32_u8(made, one[0]);
   ::std::memcpy(out + at, made, static_cast<std::size_t>(n - at));
 }
 
@@ -58,10 +63,16 @@ static inline void down_linear(const void* const* rows, const i32* w, index n, u
   const auto block = [a, b, sum](const i16* p, const i16* q, u8* to) {
     v::store(to, v::round_u8<2>(sum(v::load(p), v::load(q), a, b), sum(v::load(p + half), v::load(q + half), a, b)));
   };
-  const index left = n % (2 * half);
-  for (const u8* const end = out + (n - left); out != end; out += 2 * half, upper += 2 * half, lower += 2 * half) {
+  const u8* const end = out + n;
+  for (; end - out >= 4 * half; out += 4 * half, upper += 4 * half, lower += 4 * half) {
     block(upper, lower, out);
+    block(upper + 2 * half, lower + 2 * half, out + 2 * half);
   }
+  if (end - out >= 2 * half) {
+    block(upper, lower, out);
+    out += 2 * half, upper += 2 * half, lower += 2 * half;
+  }
+  const index left = end - out;
   const index back = 2 * half - left;  // the last block again, from where it fits
   if (left > 0) block(upper - back, lower - back, out - back);
 }
@@ -95,16 +106,20 @@ static inline void down_linear_exact(const void* const* rows, const i32* w, inde
 }
 
 static inline void down_cubic(const void* const* rows, const i32* w, index n, u8* out) noexcept {
-  const f32 *const r0 = row_of<f32>(rows, 0), *const r1 = row_of<f32>(rows, 1), *const r2 = row_of<f32>(rows, 2),
-                   *const r3 = row_of<f32>(rows, 3);
-  constexpr f32 unit = 1.0f / (1 << 22);
-  const v::f32s q0 = v::set_f32(static_cast<f32>(w[0]) * unit), q1 = v::set_f32(static_cast<f32>(w[1]) * unit);
-  const v::f32s q2 = v::set_f32(static_cast<f32>(w[2]) * unit), q3 = v::set_f32(static_cast<f32>(w[3]) * unit);
+  const f32* r[4];
+  v::f32s q[4];
+  EIDO_UNROLL for (int k = 0; k < 4; ++k) {
+    r[k] = row_of<f32>(rows, k);
+    q[k] = v::set_f32(static_cast<f32>(w[k]) * (1.0f / (1 << 22)));
+  }
   const index whole = n / 8 * 8;
-  store_sums(whole, out, [=](index at, auto load) {
-    v::f32s sum = v::muladd(load(r2 + at), q2, v::mul(load(r3 + at), q3));
-    sum = v::muladd(load(r1 + at), q1, sum);
-    return v::round_i32(v::muladd(load(r0 + at), q0, sum));
+  store_sums(whole, out, [=]<int N>(index at, auto load, v::i32s(&made)[N]) {
+    v::f32s sums[N];
+    EIDO_UNROLL for (int i = 0; i < N; ++i) sums[i] = v::mul(load(r[3] + at + i * v::lanes), q[3]);
+    EIDO_UNROLL for (int k = 2; k >= 0; --k) {
+      EIDO_UNROLL for (int i = 0; i < N; ++i) sums[i] = v::muladd(load(r[k] + at + i * v::lanes), q[k], sums[i]);
+    }
+    EIDO_UNROLL for (int i = 0; i < N; ++i) made[i] = v::round_i32(sums[i]);
   });
   for (index at = whole; at < n; ++at) {
     i32 sum = 1 << 21;
@@ -120,23 +135,20 @@ static inline void down_cubic(const void* const* rows, const i32* w, index n, u8
 /// close, which is less than 2, to where rounding changes they are all taken in integers.
 class lanczos4_sums {
  public:
-  lanczos4_sums(const void* const* rows, const i32* w) noexcept {
+  lanczos4_sums(const void* const* rows, const i32* w) noexcept : rows_(rows), weights_(w) {
     EIDO_UNROLL for (int k = 0; k < 8; ++k) {
       row_[k] = row_of<f32>(rows, k);
-      weight_[k] = w[k];
       scaled_[k] = v::set_f32(static_cast<f32>(w[k]) * (1.0f / (1 << 9)));
     }
   }
-  template <class Load>
-  v::i32s operator()(index at, Load load) const noexcept {
+  template <class Load, int N>
+  void operator()(index at, Load load, v::i32s (&made)[N]) const noexcept {
     if constexpr (floats_are_fast) {
-      v::f32s sum = v::set_f32(4096 + 2);  // a half, and how far an estimate may be off
-      EIDO_UNROLL for (int k = 0; k < 8; ++k) sum = multiply_add(load(row_[k] + at), scaled_[k], sum);
-      const v::i32s made = v::round_i32(sum);
-      const v::i32s behind = v::bit_and(made, v::set_i32(8191 - 3));
-      if (!v::any(v::equal(behind, v::set_i32(0)))) return v::shift_right<13>(made);
+      estimate(at, load, made);
+    } else {
+      EIDO_UNROLL for (int i = 0; i < N; ++i) made[i] = exact(rows_, weights_, at + i * v::lanes, load);
     }
-    return exact(at, load);
+    EIDO_UNROLL for (int i = 0; i < N; ++i) made[i] = v::shift_right<13>(made[i]);
   }
 
  private:
@@ -146,17 +158,44 @@ class lanczos4_sums {
     if constexpr (v::has_fma) return v::fma(a, b, c);
     return v::muladd(a, b, c);
   }
+  template <class Load, int N>
+  void estimate(index at, Load load, v::i32s (&made)[N]) const noexcept {
+    v::f32s sums[N];
+    EIDO_UNROLL for (int i = 0; i < N; ++i) sums[i] = v::set_f32(4096 + 2);  // a half, and how far one may be off
+    EIDO_UNROLL for (int k = 0; k < 8; ++k) {
+      EIDO_UNROLL for (int i = 0; i < N; ++i) {
+        sums[i] = multiply_add(load(row_[k] + at + i * v::lanes), scaled_[k], sums[i]);
+      }
+    }
+    const v::i32s behind = v::set_i32(8191 - 3), zero = v::set_i32(0);
+    v::i32s least = behind;
+    EIDO_UNROLL for (int i = 0; i < N; ++i) {
+      made[i] = v::round_i32(sums[i]);
+      least = v::minimum(least, v::bit_and(made[i], behind));
+    }
+    if (!v::any(v::equal(least, zero))) return;
+    EIDO_UNROLL for (int i = 0; i < N; ++i) {
+      if (v::any(v::equal(v::bit_and(made[i], behind), zero)))
+        made[i] = exact_apart(rows_, weights_, at + i * v::lanes, load);
+    }
+  }
   template <class Load>
-  v::i32s exact(index at, Load load) const noexcept {
+  static v::i32s exact(const void* const* rows, const i32* w, index at, Load load) noexcept {
     v::i32s sum = v::set_i32(1 << 21);
     EIDO_UNROLL for (int k = 0; k < 8; ++k) {
-      sum = v::add(sum, v::mul(v::trunc_i32(load(row_[k] + at)), v::set_i32(weight_[k])));
+      sum = v::add(sum, v::mul(v::trunc_i32(load(row_of<f32>(rows, k) + at)), v::set_i32(w[k])));
     }
-    return v::shift_right<22>(sum);
+    return v::shift_right<9>(sum);
+  }
+  /// Not inlined, since g++ would keep all that the estimate has loaded for it.
+  template <class Load>
+  [[gnu::noinline]] static v::i32s exact_apart(const void* const* rows, const i32* w, index at, Load load) noexcept {
+    return exact(rows, w, at, load);
   }
 
+  const void* const* rows_;
+  const i32* weights_;
   const f32* row_[8];
-  i32 weight_[8];
   v::f32s scaled_[8];
 };
 
@@ -165,29 +204,17 @@ static inline void down_lanczos4(const void* const* rows, const i32* w, index n,
 }
 
 static inline void down_area(const void* const* rows, int taps, const f32* w, index n, u8* out) noexcept {
-  constexpr index lanes = v::lanes;
-  index at = 0;
-  for (; at + 4 * lanes <= n; at += 4 * lanes) {
-    v::f32s weight = v::set_f32(w[0]);
-    const f32* p = row_of<f32>(rows, 0) + at;
-    v::f32s s0 = v::mul(v::load(p), weight), s1 = v::mul(v::load(p + lanes), weight);
-    v::f32s s2 = v::mul(v::load(p + 2 * lanes), weight), s3 = v::mul(v::load(p + 3 * lanes), weight);
-    for (int k = 1; k < taps; ++k) {
-      weight = v::set_f32(w[k]);
-      p = row_of<f32>(rows, k) + at;
-      s0 = v::muladd(v::load(p), weight, s0);
-      s1 = v::muladd(v::load(p + lanes), weight, s1);
-      s2 = v::muladd(v::load(p + 2 * lanes), weight, s2);
-      s3 = v::muladd(v::load(p + 3 * lanes), weight, s3);
+  store_sums(n, out, [=]<int N>(index at, auto load, v::i32s(&made)[N]) {
+    v::f32s sums[N];
+    EIDO_UNROLL for (int i = 0; i < N; ++i) {
+      sums[i] = v::mul(load(row_of<f32>(rows, 0) + at + i * v::lanes), v::set_f32(w[0]));
     }
-    const v::i16s low = v::narrow_i16(v::round_i32(s0), v::round_i32(s1));
-    const v::i16s high = v::narrow_i16(v::round_i32(s2), v::round_i32(s3));
-    v::store(out + at, v::narrow_u8(low, high));
-  }
-  store_sums(n - at, out + at, [=](index i, auto load) {
-    v::f32s sum = v::mul(load(row_of<f32>(rows, 0) + at + i), v::set_f32(w[0]));
-    for (int k = 1; k < taps; ++k) sum = v::muladd(load(row_of<f32>(rows, k) + at + i), v::set_f32(w[k]), sum);
-    return v::round_i32(sum);
+    for (int k = 1; k < taps; ++k) {
+      const v::f32s weight = v::set_f32(w[k]);
+      const f32* const p = row_of<f32>(rows, k) + at;
+      EIDO_UNROLL for (int i = 0; i < N; ++i) sums[i] = v::muladd(load(p + i * v::lanes), weight, sums[i]);
+    }
+    EIDO_UNROLL for (int i = 0; i < N; ++i) made[i] = v::round_i32(sums[i]);
   });
 }
 

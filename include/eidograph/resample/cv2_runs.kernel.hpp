@@ -11,19 +11,22 @@ static inline void across_runs_of(const cv2_runs& runs, const u8* const* from, v
   const u8* rows[Rows];
   i16* outs[Rows];
   EIDO_UNROLL for (int i = 0; i < Rows; ++i) rows[i] = from[i], outs[i] = static_cast<i16*>(to[i]);
-  const index values = runs.values;
   const u8* places = runs.places;
   const i16* weights = runs.weights;
   const i32* offset = runs.offset;
-  for (index x = 0; x < values; x += 16, ++offset, places += 32, weights += 16) {
-    const index at = x + 16 <= values ? x : values - 16, begin = *offset;
+  for (index more = runs.values; more > 0; more -= 16, ++offset, places += 32, weights += 16) {
+    if (more < 16) {  // the last block again, from where it fits
+      EIDO_UNROLL for (int i = 0; i < Rows; ++i) outs[i] -= 16 - more;
+    }
+    const index begin = *offset;
     const v::u8s first = v::load(places), second = v::load(places + 16);
     const v::i16s low = v::load(weights), high = v::load(weights + 8);
     EIDO_UNROLL for (int i = 0; i < Rows; ++i) {
       const v::bytes64 window = v::load_64(rows[i] + begin);
       const v::u8s left = v::look_up(window, first), right = v::look_up(window, second);
-      v::store(outs[i] + at, v::mix_u8<0>(left, right, low));
-      v::store(outs[i] + at + 8, v::mix_u8<1>(left, right, high));
+      v::store(outs[i], v::mix_u8<0>(left, right, low));
+      v::store(outs[i] + 8, v::mix_u8<1>(left, right, high));
+      outs[i] += 16;
     }
   }
 }

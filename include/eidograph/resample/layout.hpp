@@ -19,6 +19,8 @@ struct axis_plan {
   axis_table table;
   buffer<index> from;
 
+  index bytes() const noexcept { return table.bytes() + from.size() * static_cast<index>(sizeof(index)); }
+
   /// Leaves outputs first .. first + count - 1, which a table has been built for.
   void keep_outputs(index first, index count) noexcept {
     if (kind == pass::keep) offset += first;

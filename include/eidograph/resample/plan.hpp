@@ -113,6 +113,9 @@ class resize_plan {
   status make(const resize_spec<Contract>& spec, const image_source<T>& source,
               const detail::result_part* part = nullptr, bool packed = false) noexcept;
 
+  /// Heap memory that the plan has.
+  index bytes() const noexcept { return layout_.x.bytes() + layout_.y.bytes() + workspace_.size(); }
+
   /// Of a plan for a part of the result: how many columns its rows have in front of the part. They are whole rows
   /// where the contract does not make columns alone.
   index skipped() const noexcept { return skipped_; }

@@ -16,6 +16,8 @@ struct box {
   constexpr box(f64 left_edge, f64 upper_edge, f64 right_edge, f64 lower_edge) noexcept
       : left(left_edge), upper(upper_edge), right(right_edge), lower(lower_edge), whole(false) {}
 
+  friend constexpr bool operator==(const box&, const box&) noexcept = default;
+
   template <class Put>
   void write_to(Put put) const {
     put("("), put(left), put(", "), put(upper), put(", "), put(right), put(", "), put(lower), put(")");
@@ -34,6 +36,8 @@ struct resize_options {
   /// Who works on bands of the result: `threads(4)` of threads.hpp, or a pool of yours. Each worker has its own scratch
   /// memory; the bits are the same.
   executor threads{};
+
+  friend constexpr bool operator==(const resize_options&, const resize_options&) noexcept = default;
 };
 
 namespace detail {

@@ -18,6 +18,17 @@ struct row_slots {
   void* slot(index i) const noexcept { return slot_at(i % count); }
 };
 
+/// A row by its number, and its slot.
+struct place_in_ring {
+  index row = 0, slot = 0;
+
+  void move(index rows, index count) noexcept {  // by at most `count`
+    row += rows;
+    slot += rows;
+    if (slot >= count) slot -= count;
+  }
+};
+
 /// The source rows that a vertical axis reads, in order and each once. A window of the axis is a run of them, since
 /// windows have no holes; between two windows rows may be left out.
 class needed_rows {
@@ -210,21 +221,23 @@ class row_stream {
     const axis_table& table = layout_.y.table;
     for (; last_y_ < y; ++last_y_) {  // windows that overlap share rows, others follow each other
       const index step = table.first(last_y_ + 1) - table.first(last_y_), taps = table.count(last_y_);
-      window_at_ += step < taps ? step : taps;
+      window_at_.move(step < taps ? step : taps, middle_.count);
     }
-    while (made_ < window_at_ + table.count(y)) {
+    const i32 taps = table.count(y);
+    const int most = layout_.kernels.rows;
+    while (made_.row < window_at_.row + taps) {
       const T* rows[most_rows];
       void* outs[most_rows];
       int n = 0;
-      for (; n < layout_.kernels.rows && !needed_.done(); ++n) {
+      for (; n < most && !needed_.done(); ++n) {
         rows[n] = pack(needed_.take(), n);
-        outs[n] = middle_.slot(made_ + n);
+        outs[n] = middle_.slot_at(made_.slot);
+        made_.move(1, middle_.count);
       }
       layout_.kernels.horizontal(rows, n, layout_.x.table, outs);
-      made_ += n;
     }
-    index slot = window_at_ % middle_.count;
-    for (i32 k = 0; k < table.count(y); ++k) {
+    index slot = window_at_.slot;
+    for (i32 k = 0; k < taps; ++k) {
       window[k] = middle_.slot_at(slot);
       slot = slot + 1 < middle_.count ? slot + 1 : 0;
     }
@@ -330,8 +343,9 @@ class row_stream {
   const T* picked_ = nullptr;
   index next_source_ = 0;  // source rows below it are or were in their slots
   needed_rows needed_;     // filtered rows: those still to come, how many were made,
-  index made_ = 0;
-  index window_at_ = 0, last_y_ = 0;  // and where among them the window of output row last_y_ begins
+  place_in_ring made_;
+  place_in_ring window_at_;  // and where among them the window of output row last_y_ begins
+  index last_y_ = 0;
 };
 
 }  // namespace eido::detail
