@@ -24,6 +24,13 @@
 #define EIDO_EXCEPTIONS 0
 #endif
 
+// What each thread has. Without threads WebAssembly's libraries have nothing that ends when a thread does.
+#if defined(__wasm__) && !defined(_REENTRANT)
+#define EIDO_THREAD_LOCAL
+#else
+#define EIDO_THREAD_LOCAL thread_local
+#endif
+
 // Everything stands in an inline namespace named after what the flags let the compiler emit, so that files of one
 // program with different -march share no inline function: the linker would keep one, and it may not run on the CPU at
 // hand. eido::kernels, what eidograph::compiled exports, has one name for all.

@@ -62,7 +62,7 @@ struct kept_plans_base {
   kept_plans_base* next;
 
   static kept_plans_base*& first() noexcept {
-    static thread_local kept_plans_base* head = nullptr;
+    static EIDO_THREAD_LOCAL kept_plans_base* head = nullptr;
     return head;
   }
 };
@@ -75,12 +75,12 @@ class kept_plans : kept_plans_base {
 
   /// Null when the thread ends, for calls from other destructors.
   static kept_plans* of_thread() noexcept {
-    static thread_local bool over = false;
+    static EIDO_THREAD_LOCAL bool over = false;
     struct mine : kept_plans {
       ~mine() { over = true; }
     };
     if (over) return nullptr;
-    static thread_local mine plans;
+    static EIDO_THREAD_LOCAL mine plans;
     return &plans;
   }
 
