@@ -81,3 +81,29 @@ TEST_CASE("numpy/recipe: transform(img) is what its plan makes") {
   CHECK(compose(to_chw())(gray).shape() == index_array<3>(1, 13, 17));
   CHECK_THROWS_AS(transform(gray), eido::error);  // three means for one channel
 }
+
+TEST_CASE("numpy/recipe: what a thread keeps of recipes that differ in one number is never taken for another") {
+  const tensor<u8, 3> wide = image(3, 5), tall = eido::copy(transpose(wide, axes<1, 0, 2>));
+  const auto check = [](const auto& transform, const tensor<u8, 3>& img) {
+    auto made = plan(transform, source::rgb(img.shape(0), img.shape(1)));
+    auto wanted = empty<f32>(made.shape());
+    made.run(img, wanted);
+    CHECK(transform(img) == wanted);
+  };
+  const norm other({0.5, 0.5, 0.5}, {0.5, 0.5, 0.25});
+  for (int twice = 0; twice < 3; ++twice) {
+    for (const tensor<u8, 3>* img : {&wide, &tall}) {
+      for (const norm& values : {norm::half, other}) {
+        for (const eido::index edge : {16, 17}) {
+          check(compose(resize_short(20, like::pillow::bilinear),
+                        center_crop(hw(edge, edge), like::torchvision::center_crop),
+                        to_tensor(like::torchvision::to_tensor), normalize(values, like::torchvision::normalize)),
+                *img);
+        }
+        check(compose(resize_short(20, like::pillow::bilinear), to_tensor(like::torchvision::to_tensor),
+                      normalize(values, like::torchvision::normalize)),
+              *img);
+      }
+    }
+  }
+}

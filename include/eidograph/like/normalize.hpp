@@ -24,6 +24,8 @@ struct norm {
     }
   }
 
+  friend constexpr bool operator==(const norm&, const norm&) noexcept = default;
+
   static const norm imagenet;  ///< torchvision's models, timm
   static const norm clip;      ///< OpenAI CLIP and what descends from it
   static const norm half;      ///< 0..1 to -1..1

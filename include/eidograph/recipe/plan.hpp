@@ -19,6 +19,8 @@ class recipe_plan {
   index channels() const noexcept { return rows_.channels(); }
   /// Bytes of scratch memory that a run needs.
   index workspace_bytes() const noexcept { return rows_.workspace_bytes(); }
+  /// Heap memory that the plan has.
+  index bytes() const noexcept { return rows_.bytes(); }
   /// (h, w, channels) or, with Planes, (channels, h, w).
   index_array<3> shape() const noexcept {
     if constexpr (Planes) {
@@ -139,6 +141,22 @@ status with_resize(const short_stage<Contract>& stage, hw image, F&& f) noexcept
   return f(resize(size, stage.contract, stage.options));
 }
 
+/// f(resize_spec, crop of the resized image or null, values or null) for a recipe and images of a type and size.
+template <class T, class R, class C, bool ToTensor, bool N, bool P, class F>
+status with_stages(const recipe<R, C, ToTensor, N, P>& stages, hw image, F&& f) noexcept {
+  static_assert(!ToTensor || std::is_same_v<T, u8>, "eidograph: to_tensor takes u8 images");
+  static_assert(!N || std::is_same_v<T, u8> || std::is_same_v<T, f32>, "eidograph: normalize takes u8 or f32");
+  return with_resize(stages.resize, image, [&](const auto& spec) {
+    const norm* const values = recipe<R, C, ToTensor, N, P>::has_values ? &stages.values : nullptr;
+    if constexpr (std::is_same_v<C, no_stage>) {
+      return f(spec, static_cast<const rect*>(nullptr), values);
+    } else {
+      const rect crop = center_crop_rect(spec.size, stages.crop.size, stages.crop.contract);
+      return f(spec, &crop, values);
+    }
+  });
+}
+
 template <class T, class Recipe>
 using result_of = std::conditional_t<Recipe::has_values, f32, T>;
 
@@ -179,18 +197,9 @@ status recipe_plan<T, Out, Planes>::make(const resize_spec<Contract>& spec, cons
 template <class R, class C, bool ToTensor, bool N, bool P, class T>
 status try_plan(const recipe<R, C, ToTensor, N, P>& stages, const image_source<T>& source,
                 recipe_plan<T, detail::result_of<T, recipe<R, C, ToTensor, N, P>>, P>& out) noexcept {
-  using made = recipe<R, C, ToTensor, N, P>;
-  static_assert(!ToTensor || std::is_same_v<T, u8>, "eidograph: to_tensor takes u8 images");
-  static_assert(!N || std::is_same_v<T, u8> || std::is_same_v<T, f32>, "eidograph: normalize takes u8 or f32");
-  return detail::with_resize(stages.resize, hw(source.h, source.w), [&](const auto& spec) {
-    const norm* const values = made::has_values ? &stages.values : nullptr;
-    if constexpr (std::is_same_v<C, detail::no_stage>) {
-      return out.make(spec, nullptr, values, source);
-    } else {
-      const rect crop = center_crop_rect(spec.size, stages.crop.size, stages.crop.contract);
-      return out.make(spec, &crop, values, source);
-    }
-  });
+  return detail::with_stages<T>(
+      stages, hw(source.h, source.w),
+      [&](const auto& spec, const rect* crop, const norm* values) { return out.make(spec, crop, values, source); });
 }
 
 #if EIDO_EXCEPTIONS

@@ -132,7 +132,8 @@ static inline void down_cubic(const void* const* rows, const i32* w, index n, u8
 /// Eight rows of integers in single precision, and their weights. A sum of products by 2^22, rounded, is estimated
 /// first: in units of 1/8192 what is added up stays below 0.98 * 2^22, where eight roundings are off by 1 at most,
 /// those of products that are not fused by another 1/4, and that to an integer by 1/2. Only if one of the sums is that
-/// close, which is less than 2, to where rounding changes they are all taken in integers.
+/// close, which is less than 2, to where rounding changes is its register taken in integers. Four registers share the
+/// loads of weights and the question.
 class lanczos4_sums {
  public:
   lanczos4_sums(const void* const* rows, const i32* w) noexcept : rows_(rows), weights_(w) {

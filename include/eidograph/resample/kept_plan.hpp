@@ -50,13 +50,13 @@ class plan_key {
   tier tier_ = active_tier();
 };
 
-template <class T>
+template <class Plan, class Key>
 struct keyed_plan {
-  plan_key key;
-  resize_plan<T> plan;
+  Key key;
+  Plan plan;
 };
 
-/// What a thread keeps, whatever the element types.
+/// What a thread keeps, whatever the types.
 struct kept_plans_base {
   void (*forget)(kept_plans_base&) noexcept;
   kept_plans_base* next;
@@ -68,9 +68,10 @@ struct kept_plans_base {
 };
 
 /// The plans that a thread keeps, the last one in front.
-template <class T>
+template <class Plan, class Key>
 class kept_plans : kept_plans_base {
  public:
+  using keyed = keyed_plan<Plan, Key>;
   static constexpr index most_bytes = index(1) << 21;  // of a plan
 
   /// Null when the thread ends, for calls from other destructors.
@@ -84,14 +85,14 @@ class kept_plans : kept_plans_base {
     return &plans;
   }
 
-  keyed_plan<T>* take(const plan_key& key) noexcept {
+  keyed* take(const Key& key) noexcept {
     for (int i = 0; i < most; ++i) {
       if (at_[i] && at_[i]->key == key) return std::exchange(at_[i], nullptr);
     }
     return nullptr;
   }
   /// In front; those there move back into the first gap, or the last one goes.
-  void keep(keyed_plan<T>* plan) noexcept {
+  void keep(keyed* plan) noexcept {
     for (int i = 0; i < most && plan; ++i) std::swap(at_[i], plan);
     delete plan;
   }
@@ -107,54 +108,65 @@ class kept_plans : kept_plans_base {
     forget_all(*this);
   }
   static void forget_all(kept_plans_base& base) noexcept {
-    for (keyed_plan<T>*& plan : static_cast<kept_plans&>(base).at_) delete std::exchange(plan, nullptr);
+    for (keyed*& plan : static_cast<kept_plans&>(base).at_) delete std::exchange(plan, nullptr);
   }
 
-  keyed_plan<T>* at_[most] = {};
+  keyed* at_[most] = {};
 };
 
 /// A plan for one call. While it is in use the thread does not keep it, so calls may be nested.
-template <class T>
-class kept_plan {
+template <class Plan, class Key>
+class kept {
  public:
-  kept_plan() noexcept = default;
-  kept_plan(const kept_plan&) = delete;
-  kept_plan& operator=(const kept_plan&) = delete;
-  ~kept_plan() {
-    const bool keeps = plan_ && plan_->key.can_be_compared() && plan_->plan.bytes() <= kept_plans<T>::most_bytes;
-    kept_plans<T>* const kept = keeps ? kept_plans<T>::of_thread() : nullptr;
-    if (kept) {
-      kept->keep(plan_);
+  kept() noexcept = default;
+  kept(const kept&) = delete;
+  kept& operator=(const kept&) = delete;
+  ~kept() {
+    const bool keeps = plan_ && plan_->key.can_be_compared() && plan_->plan.bytes() <= plans::most_bytes;
+    plans* const of_thread = keeps ? plans::of_thread() : nullptr;
+    if (of_thread) {
+      of_thread->keep(plan_);
     } else {
       delete plan_;
     }
   }
 
-  /// One that was kept, or a fresh one. packed: for images whose pixels lie side by side.
-  template <class Contract>
-  status find(const resize_spec<Contract>& spec, const image_source<T>& source, bool packed) noexcept {
-    const plan_key key(spec, source, packed);
-    kept_plans<T>* const kept = kept_plans<T>::of_thread();
-    if (kept && key.can_be_compared()) plan_ = kept->take(key);
+  /// One that was kept, or a fresh one from make(plan).
+  template <class Make>
+  status find(const Key& key, Make make) noexcept {
+    plans* const of_thread = plans::of_thread();
+    if (of_thread && key.can_be_compared()) plan_ = of_thread->take(key);
     if (plan_) return {};
-    plan_ = new (std::nothrow) keyed_plan<T>{key, {}};
-    if (!plan_) return status::failure(errc::memory_error, "resize: cannot allocate a plan");
-    const status made = plan_->plan.make(spec, source, nullptr, packed);
+    plan_ = new (std::nothrow) keyed_plan<Plan, Key>{key, {}};
+    if (!plan_) return status::failure(errc::memory_error, "plan: cannot allocate a plan");
+    const status made = make(plan_->plan);
     if (!made) delete std::exchange(plan_, nullptr);
     return made;
   }
 
-  resize_plan<T>* operator->() noexcept { return &plan_->plan; }
-  resize_plan<T>& operator*() noexcept { return plan_->plan; }
+  Plan* operator->() noexcept { return &plan_->plan; }
+  Plan& operator*() noexcept { return plan_->plan; }
 
  private:
-  keyed_plan<T>* plan_ = nullptr;
+  using plans = kept_plans<Plan, Key>;
+  keyed_plan<Plan, Key>* plan_ = nullptr;
+};
+
+/// One of a resize. packed: for images whose pixels lie side by side.
+template <class T>
+struct kept_plan : kept<resize_plan<T>, plan_key> {
+  template <class Contract>
+  status find(const resize_spec<Contract>& spec, const image_source<T>& source, bool packed) noexcept {
+    return kept<resize_plan<T>, plan_key>::find(
+        plan_key(spec, source, packed), [&](resize_plan<T>& plan) { return plan.make(spec, source, nullptr, packed); });
+  }
 };
 
 }  // namespace detail
 
-/// Frees the tables and the scratch memory that this thread keeps for its next resize: those of the last four calls
-/// for each element type, at most 2 MiB each. A thread that ends frees them by itself.
+/// Frees the tables and the scratch memory that this thread keeps for its next calls: those of the last four resizes of
+/// each element type and of the last four images of each type of recipe, at most 2 MiB a plan. A thread that ends frees
+/// them by itself.
 inline void forget_plans() noexcept {
   for (auto* kept = detail::kept_plans_base::first(); kept; kept = kept->next) kept->forget(*kept);
 }
