@@ -27,7 +27,9 @@ template <class Contract, class T>
 status plan_for(const view<const T, 3>& image, const resize_spec<Contract>& spec, kept_plan<T>& out) noexcept {
   check_resize_contract<Contract, T>();
   const image_source<T> source{image.shape(0), image.shape(1), image.shape(2)};
-  return out.find(spec, source, has_packed_rows(image));
+  const bool packed = has_packed_rows(image);
+  return out.find(plan_key(spec, source, packed),
+                  [&](resize_plan<T>& fresh) { return fresh.make(spec, source, nullptr, packed); });
 }
 
 }  // namespace detail

@@ -11,8 +11,8 @@ namespace detail {
 /// All that a recipe's plan depends on beside its types.
 struct recipe_key {
   plan_key rows;
-  bool crops, has_values;
-  rect crop;
+  rect crop;  // of the resized image, perhaps all of it
+  bool has_values;
   norm values;
 
   bool can_be_compared() const noexcept { return rows.can_be_compared(); }
@@ -36,8 +36,9 @@ auto run_recipe(const recipe<R, C, ToTensor, N, P>& stages, const X& img) {
   detail::kept<recipe_plan<T, out, P>, detail::recipe_key> made;
   detail::raise_if_failed(
       detail::with_stages<T>(stages, hw(image.h, image.w), [&](const auto& spec, const rect* crop, const norm* values) {
-        const detail::recipe_key key{detail::plan_key(spec, image, false), crop != nullptr, values != nullptr,
-                                     crop ? *crop : rect{0, 0, 0, 0}, values ? *values : norm::half};
+        const detail::recipe_key key{detail::plan_key(spec, image, false),
+                                     crop ? *crop : rect{0, 0, spec.size.h, spec.size.w}, values != nullptr,
+                                     values ? *values : norm::half};
         return made.find(key, [&](auto& fresh) { return fresh.make(spec, crop, values, image); });
       }));
   constexpr int out_rank = P ? 3 : rank;

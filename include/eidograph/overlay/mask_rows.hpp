@@ -5,12 +5,6 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-template <class T, class Contract>
-status plan_mask(const view<const T, 2>& mask, hw size, const Contract& scale, kept_plan<T>& out) noexcept {
-  check_resize_contract<Contract, T>();
-  return out.find(resize(size, scale), image_source<T>{mask.shape(0), mask.shape(1), 1}, false);
-}
-
 /// use(y, row) for every row of a mask at an image's size, its values side by side. A mask of another size is resampled
 /// row by row by the contract, so no mask of the image's size is ever held.
 template <class T, class Contract, class Use>
@@ -29,7 +23,7 @@ status for_each_mask_row(const view<const T, 2>& mask, hw size, const Contract& 
     return {};
   }
   kept_plan<T> scaled;
-  if (status s = plan_mask(mask, size, scale, scaled); !s) return s;
+  if (status s = plan_for(as_image(mask), resize(size, scale), scaled); !s) return s;
   return scaled->try_run_rows(
       mask, [](index, T* row) { return row; }, use, scaled->scratch());
 }

@@ -79,7 +79,7 @@ status lay_color(Blend, const view<const u8, 3>& src, const view<const T, 2>& ma
   if constexpr (std::is_same_v<T, f32>) {
     if (!(hw_of(mask) == hw_of(src))) {
       kept_plan<f32> scaled;
-      if (status s = plan_mask(mask, hw_of(src), scale, scaled); !s) return s;
+      if (status s = plan_for(as_image(mask), resize(hw_of(src), scale), scaled); !s) return s;
       if (scaled->makes_parts()) return lay_parts(*scaled, mask, src, soft, rows);
     }
   }

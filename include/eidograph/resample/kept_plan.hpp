@@ -30,11 +30,7 @@ class plan_key {
     }
   }
   bool can_be_compared() const noexcept { return contract_ != nullptr; }
-  friend bool operator==(const plan_key& a, const plan_key& b) noexcept {
-    return a.contract_ == b.contract_ && std::memcmp(a.value_, b.value_, sizeof a.value_) == 0 && a.size_ == b.size_ &&
-           a.options_ == b.options_ && a.image_ == b.image_ && a.channels_ == b.channels_ && a.packed_ == b.packed_ &&
-           a.tier_ == b.tier_;
-  }
+  friend bool operator==(const plan_key&, const plan_key&) noexcept = default;
 
  private:
   template <class Contract>
@@ -76,13 +72,16 @@ class kept_plans : kept_plans_base {
 
   /// Null when the thread ends, for calls from other destructors.
   static kept_plans* of_thread() noexcept {
-    static EIDO_THREAD_LOCAL bool over = false;
-    struct mine : kept_plans {
-      ~mine() { over = true; }
-    };
-    if (over) return nullptr;
-    static EIDO_THREAD_LOCAL mine plans;
+    if (over()) return nullptr;
+    static EIDO_THREAD_LOCAL kept_plans plans;
     return &plans;
+  }
+  ~kept_plans() {
+    over() = true;
+    kept_plans_base** link = &first();
+    while (*link != this) link = &(*link)->next;
+    *link = next;
+    forget_all(*this);
   }
 
   keyed* take(const Key& key) noexcept {
@@ -101,11 +100,9 @@ class kept_plans : kept_plans_base {
   static constexpr int most = 4;
 
   kept_plans() noexcept : kept_plans_base{forget_all, first()} { first() = this; }
-  ~kept_plans() {
-    kept_plans_base** link = &first();
-    while (*link != this) link = &(*link)->next;
-    *link = next;
-    forget_all(*this);
+  static bool& over() noexcept {
+    static EIDO_THREAD_LOCAL bool ended = false;
+    return ended;
   }
   static void forget_all(kept_plans_base& base) noexcept {
     for (keyed*& plan : static_cast<kept_plans&>(base).at_) delete std::exchange(plan, nullptr);
@@ -135,7 +132,7 @@ class kept {
   template <class Make>
   status find(const Key& key, Make make) noexcept {
     plans* const of_thread = plans::of_thread();
-    if (of_thread && key.can_be_compared()) plan_ = of_thread->take(key);
+    if (of_thread) plan_ = of_thread->take(key);
     if (plan_) return {};
     plan_ = new (std::nothrow) keyed_plan<Plan, Key>{key, {}};
     if (!plan_) return status::failure(errc::memory_error, "plan: cannot allocate a plan");
@@ -152,21 +149,14 @@ class kept {
   keyed_plan<Plan, Key>* plan_ = nullptr;
 };
 
-/// One of a resize. packed: for images whose pixels lie side by side.
 template <class T>
-struct kept_plan : kept<resize_plan<T>, plan_key> {
-  template <class Contract>
-  status find(const resize_spec<Contract>& spec, const image_source<T>& source, bool packed) noexcept {
-    return kept<resize_plan<T>, plan_key>::find(
-        plan_key(spec, source, packed), [&](resize_plan<T>& plan) { return plan.make(spec, source, nullptr, packed); });
-  }
-};
+using kept_plan = kept<resize_plan<T>, plan_key>;
 
 }  // namespace detail
 
 /// Frees the tables and the scratch memory that this thread keeps for its next calls: those of the last four resizes of
-/// each element type and of the last four images of each type of recipe, at most 2 MiB a plan. A thread that ends frees
-/// them by itself.
+/// each element type and of the last four images that recipes made to each type of result, at most 2 MiB a plan. A
+/// thread that ends frees them by itself.
 inline void forget_plans() noexcept {
   for (auto* kept = detail::kept_plans_base::first(); kept; kept = kept->next) kept->forget(*kept);
 }
