@@ -24,6 +24,9 @@ using eido::u8;
 using verb = void (*)(const void* a, const void* b, const void* c, void* out);
 using first_verb = void (*)(const void* from, index n, void* to);
 
+/// Where the 12 bytes of a unit go.
+inline constexpr eido::u8 unit_order[16] = {5, 0, 11, 3, 2, 7, 1, 10, 4, 9, 6, 8, 128, 128, 128, 128};
+
 /// The vocabulary of one tier, behind pointers.
 struct verbs {
   std::string tier;
@@ -46,6 +49,8 @@ struct verbs {
   verb blocks_f32, trunc_blocks_u8[2], rint_blocks_u8[2];  // the same in an order of the tier's own; [calm]
   verb mul_u8[2], muladd_u8[2], sub_u8[2], over_255, add_neighbours, add_neighbours_acc;
   verb byte_products, load_units, store_units;
+  verb turn_units[2];  // of rows of 64 bytes, ordered by unit_order; [as most_turn, and as its lowest bit]
+  int units_at_once, most_turn;
   verb reverse_u8, reverse_i32, pick_lanes, shuffle_in_blocks, low_u8, high_u8, low_i32, high_i32, threes_first;
   verb as_i32, as_u8;
   verb zip_low_u8, zip_high_u8, zip_low_i16, zip_high_i16, transpose_blocks, load_blocks, store_blocks;

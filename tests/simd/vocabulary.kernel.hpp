@@ -308,6 +308,16 @@ static inline void pixels(::eido_test::verbs& t) noexcept {
   };
 }
 
+template <int Turn>
+static void turn_units_of(const void* from, const void*, const void*, void* to) noexcept {
+  static constexpr v::turn_places<12, Turn> places(::eido_test::unit_order);
+  const u8* rows[v::lanes];
+  for (int i = 0; i < v::lanes; ++i) rows[i] = static_cast<const u8*>(from) + 64 * i;
+  v::i32s made[v::units_at_once][4];
+  v::turn_units<12, Turn, true>(rows, 0, places, made);
+  for (int i = 0; i < 4 * v::units_at_once; ++i) put(static_cast<i32*>(to) + i * v::lanes, made[i / 4][i % 4]);
+}
+
 static inline void order(::eido_test::verbs& t) noexcept {
   t.reverse_u8 = EIDO_VERB_1(u8, v::reverse(a));
   t.reverse_i32 = EIDO_VERB_1(i32, v::reverse(a));
@@ -363,6 +373,10 @@ static inline void order(::eido_test::verbs& t) noexcept {
   t.store_units = [](const void* from, const void*, const void*, void* to) {
     v::store_units<12>(static_cast<u8*>(to), get<u8>(from));
   };
+  t.turn_units[0] = turn_units_of<v::most_turn>;
+  t.turn_units[1] = turn_units_of<v::most_turn & 1>;
+  t.units_at_once = v::units_at_once;
+  t.most_turn = v::most_turn;
 }
 
 template <class T>

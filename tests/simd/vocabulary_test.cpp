@@ -5,6 +5,7 @@
 
 #include "lanewise.hpp"
 #include "support/hash.hpp"
+#include "support/pattern.hpp"
 
 namespace eido_test {
 
@@ -505,6 +506,25 @@ TEST_CASE("simd/vocabulary: units of 12 bytes come into blocks and go out side b
       if (at >= 0 && at < 3 * t.lanes) wrong += to[i] != from[at / 12 * 16 + at % 12];
     }
     INFO("store_units of tier ", t.tier);
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("simd/vocabulary: rows become lanes, quarters of units registers") {
+  for (const verbs& t : all_tiers()) {
+    INFO("tier ", t.tier);
+    const std::vector<u8> rows = eido_test::random_values<u8>(16 * 64, 5);
+    u8 made[16 * 64];
+    int wrong = 0;
+    for (int k = 0; k < 2; ++k) {
+      const int turn = k == 0 ? t.most_turn : t.most_turn & 1;
+      t.turn_units[k](rows.data(), nullptr, nullptr, made);
+      for (int i = 0; i < 16 * t.units_at_once * t.lanes; ++i) {
+        const int lane = i / 4 % t.lanes, quarter = i / 4 / t.lanes % 4, unit = i / 4 / t.lanes / 4;
+        const int row = lane ^ (quarter & turn), from = unit_order[4 * quarter + i % 4];
+        wrong += from < 16 && made[i] != rows[static_cast<std::size_t>(64 * row + 12 * unit + from)];
+      }
+    }
     CHECK(wrong == 0);
   }
 }

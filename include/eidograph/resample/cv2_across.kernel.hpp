@@ -25,23 +25,32 @@ __attribute__((always_inline)) static inline v::i32s window_sums(const cv2_windo
   return sum;
 }
 
-/// The first `step` of each four values of a register side by side; what is written too far is written again.
+/// The first `step` values of each four of a register side by side: 1 to 3. `written` values are, the last of which are
+/// written again.
 template <class T>
-struct spreader {
-  explicit spreader(index s) noexcept : step(s) {}
-  void store(T* to, decltype(v::load(to)) a) const noexcept {
-    alignas(64) T made[v::lanes];
-    v::store(made, a);
-    ::std::memcpy(to, made, 4 * sizeof(T));
-    if constexpr (v::lanes > 4) ::std::memcpy(to + step, made + 4, 4 * sizeof(T));
-    if constexpr (v::lanes > 8) {
-      ::std::memcpy(to + 2 * step, made + 8, 4 * sizeof(T));
-      ::std::memcpy(to + 3 * step, made + 12, 4 * sizeof(T));
-    }
-    for (int b = 4; b < blocks_of_register; ++b) ::std::memcpy(to + b * step, made + 4 * b, 4 * sizeof(T));
+struct spreader;
+
+template <int Step>
+struct spread_lanes {
+  i32 from[v::lanes] = {};
+
+  constexpr spread_lanes() noexcept {
+    for (int i = 0; i < blocks_of_register * Step; ++i) from[i] = i / Step * 4 + i % Step;
   }
-  index step;
 };
+template <>
+struct spreader<f32> {
+  explicit spreader(index step) noexcept {
+    static constexpr spread_lanes<1> one;
+    static constexpr spread_lanes<2> two;
+    static constexpr spread_lanes<3> three;
+    from = v::load(step == 1 ? one.from : step == 2 ? two.from : three.from);
+  }
+  void store(f32* to, v::f32s a) const noexcept { v::store(to, v::lanes > 4 ? v::pick_lanes(a, from) : a); }
+  index written = v::lanes;
+  v::i32s from;
+};
+
 /// Both fours of a block are moved together.
 template <int Step>
 struct spread_pairs {
@@ -56,7 +65,7 @@ struct spread_pairs {
 };
 template <>
 struct spreader<i16> {
-  explicit spreader(index s) noexcept : step(s) {
+  explicit spreader(index s) noexcept : written(2 * s * (blocks_of_register - 1) + 8), step(s) {
     static constexpr spread_pairs<1> one;
     static constexpr spread_pairs<2> two;
     static constexpr spread_pairs<3> three;
@@ -66,7 +75,7 @@ struct spreader<i16> {
     v::store_blocks(reinterpret_cast<u8*>(to), 2 * step * static_cast<index>(sizeof(i16)),
                     v::shuffle_in_blocks(v::as_u8(v::as_i32(a)), places));
   }
-  index step;
+  index written, step;
   v::u8s places;
 };
 
@@ -112,7 +121,7 @@ static inline void across_windows(const row_windows<T>& windows, Make make) noex
   const index values = w.t.values, step = w.t.step;
   const spreader<T> spread(step);
   index b = 0;
-  for (; (b + blocks) * step + 8 <= values; b += blocks) {
+  for (; b * step + spread.written <= values; b += blocks) {
     const auto over = make(w.row.upper, b), under = make(w.row.lower, b);
     spread.store(w.upper + b * step, over);
     spread.store(w.lower + b * step, under);

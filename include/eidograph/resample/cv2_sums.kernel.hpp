@@ -104,16 +104,16 @@ struct sum_lanes {
   }
 
   static void store(f32* out, const v::f32s (&sum)[sums]) noexcept {
-    if constexpr (!turned) {
-      spreader<f32>(Channels).store(out, sum[0]);
-    } else if constexpr (Channels == 1) {
+    if constexpr (Channels == 3) {
+      spreader<f32>(3).store(out, sum[0]);
+    } else if constexpr (Channels != 2) {
       v::store(out, sum[0]);
     } else {
       const v::i32s bits[2] = {v::as_i32(sum[0]), v::as_i32(sum[1])};
       v::store_channels(reinterpret_cast<i32*>(out), bits);
     }
   }
-  static constexpr index written = turned ? outputs * Channels : (outputs - 1) * Channels + 4;  // by store
+  static constexpr index written = v::lanes * sums;  // by store
 };
 
 template <class T, int Channels>

@@ -78,6 +78,7 @@ struct q22_words {
 /// multiplied by the last channel on the way.
 template <class Dots, int Channels, bool Alpha>
 struct q22_units {
+  static constexpr int channels = Channels;
   static constexpr index groups = Channels == 1 ? 4 : Channels == 2 ? 2 : 1;
   static constexpr index pixels = 4 * groups;
   static constexpr index bytes = pixels * Channels;
@@ -86,37 +87,52 @@ struct q22_units {
   static constexpr int at_once = v::units_at_once;
   static constexpr index stage_bytes = 12288;  // the rows go through the first cache too, which may be as small as 32 K
   static constexpr index most_groups = stage_bytes / group_bytes / (at_once * groups) * (at_once * groups);
+  /// With the widest registers a few groups at a time, before they are wanted: staging, which is shuffles and memory,
+  /// and sums, which are products, go on at the same time then. Else as many as there is room for.
+  static constexpr bool stages_few = v::lanes == 16;
+  static constexpr index groups_at_once = stages_few ? 24 / Channels : most_groups;
 
-  struct block {
-    u8 at[16];
-  };
+  /// Lane l of channel c is row l ^ turn_of(c): what the rows' turn leaves, which put() undoes.
+  static constexpr int turn = v::most_turn & (Channels == 1 ? 0 : Channels == 2 ? 1 : 3);
+  static constexpr int turn_of(int c) noexcept { return (Alpha ? Channels - 1 : c) & turn; }
+
   /// Of a unit's bytes, a channel of four pixels after the other.
-  static constexpr block make_apart() noexcept {
-    block places{};
+  static constexpr v::turn_places<bytes, turn> make_apart() noexcept {
+    u8 places[16] = {};
     for (int i = 0; i < 16; ++i) {
       const int pixel = i / 4 / Channels * 4 + i % 4;
-      places.at[i] = i < bytes ? static_cast<u8>(pixel * Channels + i / 4 % Channels) : u8(128);
+      places[i] = i < bytes ? static_cast<u8>(pixel * Channels + i / 4 % Channels) : u8(128);
     }
-    return places;
+    return v::turn_places<bytes, turn>(places);
   }
-  /// Of four values of four rows, a row after the other.
-  static constexpr block make_turned() noexcept {
-    block places{};
-    for (int i = 0; i < 16; ++i) places.at[i] = static_cast<u8>(i % 4 * 4 + i / 4);
-    return places;
-  }
-  static constexpr block apart = make_apart(), turned = make_turned();
+  static constexpr v::turn_places<bytes, turn> apart = make_apart();
+
+  /// Four values of four rows lie in a block, a value after the other; of those of register i, row p goes to quarter
+  /// p ^ (i & most_turn).
+  struct row_places {
+    alignas(64) u8 at[registers][4 * v::lanes] = {};
+    constexpr row_places() noexcept {
+      for (int i = 0; i < registers * 4 * v::lanes; ++i) {
+        const int four = i / (4 * v::lanes), value = i % 4, row = i % 16 / 4 ^ (four & v::most_turn);
+        at[four][i % (4 * v::lanes)] = static_cast<u8>(value * 4 + (row ^ turn_of((4 * four + value) % Channels)));
+      }
+    }
+  };
+  static constexpr row_places by_rows{};
 
   /// The next `at_once` units, of which 16 bytes each are read.
-  static void stage_units(const u8* const* rows, index at, v::u8s places, u8* to) noexcept {
+  static void stage_units(const u8* const* rows, index at, u8* to) noexcept {
     v::i32s r[at_once][4];
-    v::turn_units<bytes, (Channels > 1)>(rows, at, places, r);
+    v::turn_units<bytes, turn, (Channels > 1)>(rows, at, apart, r);
     EIDO_UNROLL for (int k = 0; k < at_once; ++k, to += registers * Dots::staged) {
       if constexpr (Alpha) {
         EIDO_UNROLL for (int g = 0; g < registers; g += Channels) {
           const alpha_words alpha(v::as_u8(r[k][g + Channels - 1]));
-          EIDO_UNROLL for (int c = 0; c < Channels - 1; ++c) {
-            r[k][g + c] = v::as_i32(alpha.times(v::as_u8(r[k][g + c])));
+          const auto times = [&](v::i32s x) { return v::as_i32(alpha.times(v::as_u8(x))); };  // turned as alpha
+          r[k][g] = times(v::swap_quarters<(Channels - 1) & turn>(r[k][g]));
+          if constexpr (Channels == 4) {
+            r[k][g + 1] = times(v::swap_quarters<2 & turn>(r[k][g + 1]));
+            r[k][g + 2] = times(v::swap_quarters<1 & turn>(r[k][g + 2]));
           }
         }
       }
@@ -124,31 +140,31 @@ struct q22_units {
     }
   }
 
-  /// Units from number `unit` on, at least `count` groups of them; zeros behind the end of the rows.
-  static void stage(const u8* const* from, index row_bytes, index unit, index count, u8* to) noexcept {
+  /// Units from number `unit` to `end`, rounded up to at_once; zeros behind the end of the rows.
+  [[gnu::noinline]] static void stage(const u8* const* from, index row_bytes, index unit, index end, u8* to) noexcept {
+    const u8* own[v::lanes];  // no store changes them, which registers may hold
+    if constexpr (!stages_few) ::std::memcpy(own, from, sizeof own);
+    const u8* const* const rows = stages_few ? from : own;
     constexpr index read = 16 * at_once, step = at_once * groups * group_bytes;
     constexpr index line = 64 / bytes / at_once * at_once;  // units of a cache line
-    // the next stage is on its way while this one is summed up
-    constexpr index ahead = v::lanes == 16 ? 256 : 512;
-    const v::u8s places = v::unit_places<bytes>(v::load_blocks(apart.at, 0));
-    const u8* rows[v::lanes];  // of which the compiler knows that no store changes them
-    for (int i = 0; i < v::lanes; ++i) rows[i] = from[i];
-    const index end = unit + (count + groups - 1) / groups;
+    constexpr index ahead = v::lanes == 16 ? 256 : 512;     // what comes next is on its way while this is summed up
     const index whole = row_bytes < read ? 0 : (row_bytes - read) / bytes + 1, full = end < whole ? end : whole;
     for (index at = unit * bytes; unit < full;) {
       EIDO_UNROLL for (int i = 0; i < v::lanes; ++i) __builtin_prefetch(rows[i] + at + ahead);
+      // so many are loaded again, before g++ keeps them in vector registers, which takes shuffles
+      if constexpr (stages_few) asm volatile("" : : : "memory");
       const index next = unit + line < full ? unit + line : full;
-      for (; unit < next; unit += at_once, at += at_once * bytes, to += step) stage_units(rows, at, places, to);
+      for (; unit < next; unit += at_once, at += at_once * bytes, to += step) stage_units(rows, at, to);
     }
     for (; unit < end; unit += at_once, to += step) {
       u8 last[v::lanes][read] = {};
       const u8* copies[v::lanes];
       const index at = unit * bytes, left = row_bytes - at < read ? row_bytes - at : read;
       for (int i = 0; i < v::lanes; ++i) {
-        if (left > 0) ::std::memcpy(last[i], from[i] + at, static_cast<std::size_t>(left));
+        if (left > 0) ::std::memcpy(last[i], rows[i] + at, static_cast<std::size_t>(left));
         copies[i] = last[i];
       }
-      stage_units(copies, 0, places, to);
+      stage_units(copies, 0, to);
     }
   }
 
@@ -161,34 +177,21 @@ struct q22_units {
     EIDO_UNROLL for (int c = 0; c < Channels; ++c) values[c] = dots.value(c, shift);
   }
 
-  /// The same where an output reads more than the stage holds: one stage after the other.
-  [[gnu::noinline]] static void sum_in_parts(const u8* const* rows, index row_bytes, const i32* output, index each,
-                                             int shift, u8* staged, v::i32s* values) noexcept {
-    const index group = output[0], all = (each - 3) / 3;
-    const i32* w = output + 2;
-    Dots dots(output[each - 1]);
-    for (index done = 0; done < all;) {
-      const index part = (group + done) / groups, skipped = group + done - part * groups;
-      const index room = most_groups - skipped, n = all - done < room ? all - done : room;
-      stage(rows, row_bytes, part, skipped + n, staged);
-      const u8* p = staged + skipped * group_bytes;
-      for (index g = 0; g < n; ++g, p += group_bytes, w += 3) dots.add(p, w);
-      done += n;
-    }
-    for (int c = 0; c < Channels; ++c) values[c] = dots.value(c, shift);
-  }
-
   /// `pixels` outputs of every row, beginning at byte `at`, from a register for each value, lanes being rows. `left`
   /// bytes lie between there and the end of the rows.
-  static void put(const v::i32s (&values)[bytes], v::u8s places, u8* const* outs, index at, index left) noexcept {
+  static void put(const v::i32s (&values)[bytes], u8* const* outs, index at, index left) noexcept {
     v::i32s r[4];
     EIDO_UNROLL for (int i = 0; i < registers; ++i) {
       const v::i32s* const four = values + 4 * i;
-      r[i] = v::as_i32(v::shuffle_in_blocks(
-          v::round_blocks_u8<6>(v::low_words(four[0], four[1]), v::low_words(four[2], four[3])), places));
+      r[i] = v::as_i32(
+          v::shuffle_in_blocks(v::round_blocks_u8<6>(v::low_words(four[0], four[1]), v::low_words(four[2], four[3])),
+                               v::load(by_rows.at[i])));
     }
     if constexpr (registers == 3) r[3] = r[2];
-    v::transpose_blocks(r);
+    v::transpose_placed<v::most_turn>(r);
+    r[1] = v::swap_quarters<1 & v::most_turn>(r[1]);
+    r[2] = v::swap_quarters<2 & v::most_turn>(r[2]);
+    r[3] = v::swap_quarters<3 & v::most_turn>(r[3]);
     if (left >= 16) {
       EIDO_UNROLL for (int i = 0; i < 4; ++i) v::store_blocks(outs + i, at, v::as_u8(r[i]));
       return;
@@ -203,54 +206,113 @@ struct q22_units {
   }
 };
 
+/// Groups of `lanes` rows, staged when outputs want them.
+template <class Units>
+class q22_stage {
+ public:
+  static constexpr index most = Units::most_groups;
+
+  /// Beginning at byte `skip` of `count` rows, the last of which is repeated. Outputs want groups below `end`.
+  q22_stage(const u8* const* rows, int count, index skip, index row_bytes, index end) noexcept
+      : row_bytes_(row_bytes), last_(end) {
+    for (int i = 0; i < v::lanes; ++i) rows_[i] = rows[i < count ? i : count - 1] + skip;
+  }
+  static index begin_of(index group) noexcept { return group / Units::groups * Units::groups; }
+
+  /// Groups from `first`, where a unit begins, to `end` are there; at most `most`. Those below `first` may not be.
+  void fill(index first, index end) noexcept {
+    if (first >= begin_ && end <= end_) return;
+    if (first < begin_ || first >= end_) {
+      begin_ = end_ = first;
+    } else if (end - begin_ > most) {  // what is left goes to the front
+      ::std::memmove(staged_, staged_ + (first - begin_) * Units::group_bytes,
+                     static_cast<std::size_t>((end_ - first) * Units::group_bytes));
+      begin_ = first;
+    }
+    const auto at_least = [&end](index g) { end = g < end ? end : g; };
+    const auto lesser = [](index a, index b) { return a < b ? a : b; };
+    at_least(lesser(lesser(end_ + Units::groups_at_once, begin_ + most), last_));
+    const index units = (end - end_ + step - 1) / step * Units::at_once, unit = end_ / Units::groups;
+    Units::stage(rows_, row_bytes_, unit, unit + units, staged_ + (end_ - begin_) * Units::group_bytes);
+    end_ += units * Units::groups;
+  }
+  const u8* staged() const noexcept { return staged_; }
+  index begin() const noexcept { return begin_; }  // the groups that are there
+  index end() const noexcept { return end_; }
+
+ private:
+  static constexpr index step = Units::at_once * Units::groups;
+
+  const u8* rows_[v::lanes];
+  index row_bytes_, last_, begin_ = 0, end_ = 0;
+  alignas(64) u8 staged_[static_cast<std::size_t>((most + step) * Units::group_bytes)];
+};
+
+/// The values of an output that reads more than a stage holds.
+template <class Dots, class Units>
+[[gnu::noinline]] static void q22_sum_in_parts(q22_stage<Units>& stage, const i32* output, index each, int shift,
+                                               v::i32s* values) noexcept {
+  const i32* w = output + 2;
+  index g = output[0];
+  const index end = g + (each - 3) / 3;
+  Dots dots(output[each - 1]);
+  while (g < end) {
+    const index begin = stage.begin_of(g), to = end - begin < stage.most ? end : begin + stage.most;
+    stage.fill(begin, to);
+    const u8* p = stage.staged() + (g - stage.begin()) * Units::group_bytes;
+    for (; g < to; ++g, p += Units::group_bytes, w += 3) dots.add(p, w);
+  }
+  for (int c = 0; c < Units::channels; ++c) values[c] = dots.value(c, shift);
+}
+
 template <class Dots, int Channels, bool Alpha>
 static void q22_across_rows(const u8* const* from, int count, const q22_axis& axis, u8* const* to) noexcept {
   using units = q22_units<Dots, Channels, Alpha>;
-  const u8* rows[v::lanes];
-  u8* outs[v::lanes];
-  for (int i = 0; i < v::lanes; ++i) {  // lanes that are left repeat the last row
-    rows[i] = from[i < count ? i : count - 1] + axis.lowest * Channels;
-    outs[i] = to[i < count ? i : count - 1];
-  }
-  const v::u8s turned = v::load_blocks(units::turned.at, 0);
-  alignas(64) u8 staged[static_cast<std::size_t>(units::most_groups * units::group_bytes)];
   const index each = axis.packed_each, groups = (each - 3) / 3, last = axis.outputs - 1;
   const index row_bytes = (axis.highest - axis.lowest) * Channels, out_bytes = axis.outputs * Channels;
   const i32* const packed = axis.packed;
   const int shift = axis.shift;
   const i32* const last_output = packed + last * each;
-  const auto group_of = [=](index x) -> index { return packed[x * each]; };
+  // where what the outputs up to a unit's last one read ends
+  const auto end_of = [=](index x) -> index { return packed[(x < last ? x : last) * each] + groups; };
+  const auto end_of_unit = [=](index x) { return end_of(x + units::pixels - 1); };
+  u8* outs[v::lanes];
+  for (int i = 0; i < v::lanes; ++i) outs[i] = to[i < count ? i : count - 1];
+  q22_stage<units> stage(from, count, axis.lowest * Channels, row_bytes, end_of(last));
 
   const i32* output = packed;
   for (index x = 0; x <= last;) {
-    const index unit = output[0] / units::groups, base = unit * units::groups;
-    index end = x, staged_to = 0;
-    for (; end <= last; end += units::pixels) {  // as many outputs as have their pixels in the stage
-      const index next = group_of(end + units::pixels - 1 < last ? end + units::pixels - 1 : last) + groups - base;
-      if (next > units::most_groups) break;
-      staged_to = next;
+    const index first = stage.begin_of(output[0]);
+    const bool in_parts = end_of_unit(x) - first > stage.most;
+    index end = x + units::pixels;
+    if (!in_parts) {
+      const bool both = units::stages_few && end_of_unit(end) - first <= stage.most;
+      stage.fill(first, end_of_unit(both ? end : x));
+      while (!units::stages_few && end <= last && end_of_unit(end) <= stage.end()) end += units::pixels;
     }
-    const bool in_parts = end == x;  // not even these: each output for itself
-    if (in_parts) end = x + units::pixels;
-    if (!in_parts) units::stage(rows, row_bytes, unit, staged_to, staged);
+    const index origin = stage.begin();
     for (; x < end; x += units::pixels) {
       v::i32s values[units::bytes];
-      const auto sum_staged = [&](index j) __attribute__((always_inline)) {
-        units::sum(staged + (output[0] - base) * units::group_bytes, output + 2, output[1], output[each - 1], shift,
-                   values + j);
+      const auto next = [&] {
         if (output != last_output) output += each;  // which is repeated up to the end of a unit
+        asm("" : "+r"(output));                     // or g++ keeps what it knows of an output if it is repeated
+      };
+      const auto sum_staged = [&](index j) __attribute__((always_inline)) {
+        units::sum(stage.staged() + (output[0] - origin) * units::group_bytes, output + 2, output[1], output[each - 1],
+                   shift, values + j);
+        next();
       };
       if (in_parts) {
         for (index j = 0; j < units::bytes; j += Channels) {
-          units::sum_in_parts(rows, row_bytes, output, each, shift, staged, values + j);
-          if (output != last_output) output += each;
+          q22_sum_in_parts<Dots>(stage, output, each, shift, values + j);
+          next();
         }
       } else if constexpr (Dots::leaves_room) {
         EIDO_UNROLL for (int j = 0; j < units::bytes; j += Channels) sum_staged(j);
       } else {
         for (index j = 0; j < units::bytes; j += Channels) sum_staged(j);
       }
-      units::put(values, turned, outs, x * Channels, out_bytes - x * Channels);
+      units::put(values, outs, x * Channels, out_bytes - x * Channels);
     }
   }
 }

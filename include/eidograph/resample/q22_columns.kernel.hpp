@@ -60,39 +60,63 @@ static inline v::u8s q22_columns(const void* const* rows, int count, const i32* 
   return q22_bytes(low.value(shift), high.value(shift));
 }
 
-/// The same for few rows, kept with their weights.
-template <int Pairs, bool Narrow>
+template <int Outputs>
+struct q22_columns_made {
+  v::u8s row[Outputs];
+};
+
+/// The same for few rows, kept with the weights of one output row or of two, which share what is mixed.
+template <int Pairs, bool Narrow, int Outputs>
 struct q22_few_rows {
   const u8* row[2 * Pairs];
-  v::i16s b[Pairs];
-  v::u8s a[Pairs];
+  v::i16s b[Outputs][Pairs];
+  v::u8s a[Outputs][Pairs];
   int shift;
 
-  q22_few_rows(const void* const* rows, int count, const i32* weights, int n) noexcept : shift(n) {
+  q22_few_rows(const void* const* rows, int count, const i32* weights, index each, int n) noexcept : shift(n) {
     EIDO_UNROLL for (int p = 0; p < Pairs; ++p) {
       row[2 * p] = static_cast<const u8*>(rows[2 * p]);
       row[2 * p + 1] = static_cast<const u8*>(rows[2 * p + 1 < count ? 2 * p + 1 : 2 * p]);
-      b[p] = v::as_i16(v::set_i32(weights[2 * p]));
-      a[p] = v::as_u8(v::set_i32(weights[2 * p + 1]));
+      EIDO_UNROLL for (int o = 0; o < Outputs; ++o) {
+        b[o][p] = v::as_i16(v::set_i32(weights[o * each + 2 * p]));
+        a[o][p] = v::as_u8(v::set_i32(weights[o * each + 2 * p + 1]));
+      }
     }
   }
-  template <class Load>
-  v::u8s columns(Load load) const noexcept {
+  template <bool High>
+  static v::u8s mix_rows(v::u8s first, v::u8s second) noexcept {
+    return High ? v::zip_high(first, second) : v::zip_low(first, second);
+  }
+  template <bool High, class Load>
+  void half(v::i16s (&made)[Outputs], Load load) const noexcept {
     const q22_pair_sums<Narrow> none{v::pairs_of(0), v::pairs_of(0), v::set_i16(0)};
-    q22_pair_sums<Narrow> low = none, high = none;
+    q22_pair_sums<Narrow> sums[Outputs];
+    for (auto& s : sums) s = none;
     EIDO_UNROLL for (int p = 0; p < Pairs; ++p) {
-      const v::u8s first = load(row[2 * p]), second = load(row[2 * p + 1]);
-      low.add(v::zip_low(first, second), b[p], b[p], a[p]);
-      high.add(v::zip_high(first, second), b[p], b[p], a[p]);
+      const v::u8s pairs = mix_rows<High>(load(row[2 * p]), load(row[2 * p + 1]));
+      EIDO_UNROLL for (int o = 0; o < Outputs; ++o) sums[o].add(pairs, b[o][p], b[o][p], a[o][p]);
     }
-    return q22_bytes(low.value(shift), high.value(shift));
+    EIDO_UNROLL for (int o = 0; o < Outputs; ++o) made[o] = sums[o].value(shift);
+  }
+  template <class Load>
+  q22_columns_made<Outputs> columns(Load load) const noexcept {
+    v::i16s low[Outputs], high[Outputs];
+    half<false>(low, load);
+    half<true>(high, load);
+    q22_columns_made<Outputs> made;
+    EIDO_UNROLL for (int o = 0; o < Outputs; ++o) made.row[o] = q22_bytes(low[o], high[o]);
+    return made;
   }
   /// Two rows whose weights are those of q22_mix; then b is the second one's.
   template <class Load>
-  v::u8s mixed(v::i16s second_b, Load load) const noexcept {
+  q22_columns_made<Outputs> mixed(const v::i16s (&second_b)[Outputs], Load load) const noexcept {
     const v::u8s first = load(row[0]), second = load(row[1]);
-    return v::shift_blocks_u8<6>(q22_mix(v::zip_low(first, second), a[0], second_b),
-                                 q22_mix(v::zip_high(first, second), a[0], second_b));
+    const v::u8s low = v::zip_low(first, second), high = v::zip_high(first, second);
+    q22_columns_made<Outputs> made;
+    EIDO_UNROLL for (int o = 0; o < Outputs; ++o) {
+      made.row[o] = v::shift_blocks_u8<6>(q22_mix(low, a[o][0], second_b[o]), q22_mix(high, a[o][0], second_b[o]));
+    }
+    return made;
   }
 };
 
@@ -194,45 +218,77 @@ static inline bool q22_columns_mix(const i32* weights) noexcept {
                    weights[0] >> 16);
 }
 
-template <int Pairs, bool Narrow, class Make>
-static inline void q22_down_few(const void* const* rows, int count, const i32* weights, int shift, Make make) noexcept {
-  const q22_few_rows<Pairs, Narrow> few(rows, count, weights, shift);
-  make([&few](auto load) { return few.columns(load); });
+/// columns(load) makes 4 * lanes columns of Outputs rows, from column `from` on.
+template <int Outputs, class Columns>
+static inline void q22_store_columns(u8* const (&outs)[Outputs], index n, Columns columns, index from = 0) noexcept {
+  constexpr index step = 4 * v::lanes;
+  if (n < step) {
+    const q22_columns_made<Outputs> made = columns([n](const u8* p) { return v::load_first(p, n); });
+    EIDO_UNROLL for (int o = 0; o < Outputs; ++o) v::store_first(outs[o], made.row[o], n);
+    return;
+  }
+  for (index at = from; at < n; at += step) {
+    const index x = at + step <= n ? at : n - step;  // the last block again, from where it fits
+    const q22_columns_made<Outputs> made = columns([x](const u8* p) { return v::load(p + x); });
+    EIDO_UNROLL for (int o = 0; o < Outputs; ++o) v::store(outs[o] + x, made.row[o]);
+  }
+}
+
+/// Output rows from y on, of up to 2 * Pairs rows.
+template <int Pairs, bool Narrow, int Outputs>
+static inline void q22_down_few(const void* const* rows, const q22_axis& axis, index y, index n,
+                                u8* const (&outs)[Outputs]) noexcept {
+  const i32* const weights = axis.packed + y * axis.packed_each;
+  const q22_few_rows<Pairs, Narrow, Outputs> few(rows, axis.count[y], weights, axis.packed_each, axis.shift);
+  if constexpr (Pairs == 1 && !Narrow) {
+    bool mix = axis.count[y] == 2;
+    v::i16s b[Outputs];
+    for (int o = 0; o < Outputs; ++o) {
+      const i32* const w = weights + o * axis.packed_each;
+      mix = mix && q22_columns_mix(w);
+      b[o] = v::set_i16(static_cast<i16>(w[0] >> 16));
+    }
+    if (mix) return q22_store_columns(outs, n, [&few, &b](auto load) { return few.mixed(b, load); });
+  }
+  q22_store_columns(outs, n, [&few](auto load) { return few.columns(load); });
+}
+
+template <bool Narrow, int Outputs>
+static inline bool q22_few_down(const void* const* rows, const q22_axis& axis, index y, index n,
+                                u8* const (&outs)[Outputs]) noexcept {
+  switch ((axis.count[y] + 1) / 2) {
+    case 1: return q22_down_few<1, Narrow>(rows, axis, y, n, outs), true;
+    case 2: return q22_down_few<2, Narrow>(rows, axis, y, n, outs), true;
+    case 3: return q22_down_few<3, Narrow>(rows, axis, y, n, outs), true;
+    default: return false;
+  }
 }
 
 template <bool Narrow>
-static void q22_down_rows(const void* const* rows, const q22_axis& axis, index y, index n, u8* out) noexcept {
-  constexpr index step = 4 * v::lanes;
+static void q22_down_rows(const void* const* rows, const q22_axis& axis, index y, index n, u8* out, u8* next) noexcept {
   const i32* const weights = axis.packed + y * axis.packed_each;
   const int count = axis.count[y], shift = axis.shift;
-  const auto make = [n, out](auto columns, index from = 0) {
-    if (n < step) {
-      v::store_first(out, columns([n](const u8* p) { return v::load_first(p, n); }), n);
-      return;
-    }
-    for (index at = from; at < n; at += step) {
-      const index x = at + step <= n ? at : n - step;  // the last block again, from where it fits
-      v::store(out + x, columns([x](const u8* p) { return v::load(p + x); }));
-    }
-  };
+  u8* const outs[1] = {out};
   if constexpr (v::pairs_apart) {
     if (count == 2 && q22_two_rows::fit(weights)) {
       const q22_two_rows two(rows, weights);
-      return make([two](auto load) { return two.columns(load); });
+      q22_store_columns(outs, n, [two](auto load) { return q22_columns_made<1>{{two.columns(load)}}; });
+    } else {
+      const index done = q22_down_wide(rows, count, weights, n, out);
+      q22_store_columns(
+          outs, n, [=](auto load) { return q22_columns_made<1>{{q22_columns_apart(rows, count, weights, load)}}; },
+          done);
     }
-    const index done = q22_down_wide(rows, count, weights, n, out);
-    make([=](auto load) { return q22_columns_apart(rows, count, weights, load); }, done);
-  } else if (!Narrow && count == 2 && q22_columns_mix(weights)) {
-    const q22_few_rows<1, Narrow> few(rows, count, weights, shift);
-    const v::i16s b = v::set_i16(static_cast<i16>(weights[0] >> 16));
-    make([&few, b](auto load) { return few.mixed(b, load); });
   } else {
-    switch ((count + 1) / 2) {
-      case 2: return q22_down_few<2, Narrow>(rows, count, weights, shift, make);
-      case 3: return q22_down_few<3, Narrow>(rows, count, weights, shift, make);
-      default: make([=](auto load) { return q22_columns<Narrow>(rows, count, weights, shift, load); });
+    u8* const both[2] = {out, next};
+    if (next && q22_few_down<Narrow>(rows, axis, y, n, both)) return;
+    if (!q22_few_down<Narrow>(rows, axis, y, n, outs)) {
+      q22_store_columns(outs, n, [=](auto load) {
+        return q22_columns_made<1>{{q22_columns<Narrow>(rows, count, weights, shift, load)}};
+      });
     }
   }
+  if (next) q22_down_rows<Narrow>(rows, axis, y + 1, n, next, nullptr);
 }
 
 // ---- along x, few taps: see q22_windows -----------------------------------------------------------------------------

@@ -75,9 +75,9 @@ constexpr bool q22_mixes(i32 first_a, i32 first_b, i32 second_a, i32 second_b) n
 ///   taps            b and then a of each tap, an even number of them
 using q22_across = void(const u8* const* rows, int count, const q22_axis& axis, u8* const* outs) noexcept;
 
-/// Output row y of n values. Weights: for every two taps two numbers, b of both and a of both, twice; or, with
-/// q22_functions::apart, a number for each tap, b and then a.
-using q22_down = void(const void* const* rows, const q22_axis& axis, index y, index n, u8* out) noexcept;
+/// Output row y of n values, and y + 1 if that reads the same rows and `next` is not null. Weights: for every two taps
+/// two numbers, b of both and a of both, twice; or, with q22_functions::apart, a number for each tap, b and then a.
+using q22_down = void(const void* const* rows, const q22_axis& axis, index y, index n, u8* out, u8* next) noexcept;
 
 /// The weights of an axis: those of output i begin at weights + i * step, count[i] of them. Up to most_beside numbers
 /// before the first and behind the last are read too. To be narrow they are cut as weights by 2^narrow.
@@ -106,7 +106,7 @@ struct q22_functions {
   i32 bias;
   index most_values;  // of a row that an output of across may read, at most; 0 for any number
   bool apart;
-  bool wide_windows;  // whether windows may be wide
+  bool wide_windows;     // whether windows may be wide
   q22_across* fours[4];  // for axes packed as q22_fours, any number of rows; null where there are none
   q22_cut *cut_across, *cut_down;
   q22_across* narrow_across[4];  // as across and down, of narrow weights; null where there are none

@@ -47,7 +47,11 @@ inline void q22_horizontal(const u8* const* rows, int count, const axis_table& t
   reinterpret_cast<kernels::q22_across*>(table.reader)(rows, count, q22_axis_of(table), bytes.at);
 }
 inline void q22_vertical(const void* const* rows, const axis_table& table, index y, index n, u8* out) noexcept {
-  reinterpret_cast<kernels::q22_down*>(table.reader)(rows, q22_axis_of(table), y, n, out);
+  reinterpret_cast<kernels::q22_down*>(table.reader)(rows, q22_axis_of(table), y, n, out, nullptr);
+}
+inline void q22_vertical_two(const void* const* rows, const axis_table& table, index y, index n, u8* out,
+                             u8* next) noexcept {
+  reinterpret_cast<kernels::q22_down*>(table.reader)(rows, q22_axis_of(table), y, n, out, next);
 }
 
 /// The whole axis in a form of its own, and the kernel that takes it.
@@ -114,6 +118,7 @@ status use_q22_kernels(resize_layout<T>& layout) noexcept {
                                                     functions.cut_down, functions, y)) {
       y.reader = reinterpret_cast<void (*)()>(down);
       layout.kernels.vertical = q22_vertical;
+      if (!functions.apart && y.most_taps > 2) layout.kernels.vertical_two = q22_vertical_two;
     }
   }
   return {};

@@ -29,6 +29,9 @@ struct row_kernels {
   /// long for the first cache. Then vertical may be called for any run of values that begins at a multiple of 64.
   int together = 1;
   bool whole_rows = false;  // vertical takes nothing else: the middle values of an output lie apart
+  /// Output rows y and y + 1 that read the same middle rows, where that is faster than one after the other.
+  void (*vertical_two)(const void* const* rows, const axis_table& table, index y, index n, T* out,
+                       T* next) noexcept = nullptr;
 };
 
 /// The rows that a horizontal pass writes, for kernels that know their type.

@@ -205,12 +205,22 @@ class row_stream {
     const index taps = layout_.window(), n = layout_.output_row();
     for (int i = 0; i < count; ++i) filter_rows(y + i, window_ + i * taps);
     if (count == 1) return layout_.kernels.vertical(window_, layout_.y.table, y, n, outs[0]);
+    const axis_table& table = layout_.y.table;
+    const auto is_like_next = [&](index i) {
+      return table.first(i) == table.first(i + 1) && table.count(i) == table.count(i + 1);
+    };
     for (index at = 0; at < n; at += part) {
+      const index length = n - at < part ? n - at : part;
       for (int i = 0; i < count; ++i) {
         const void** const window = window_ + i * taps;
-        layout_.kernels.vertical(window, layout_.y.table, y + i, n - at < part ? n - at : part, outs[i] + at);
-        for (i32 k = 0; k < layout_.y.table.count(y + i); ++k) {
+        for (i32 k = 0; at > 0 && k < table.count(y + i); ++k) {
           window[k] = static_cast<const unsigned char*>(window[k]) + part * layout_.kernels.middle_bytes;
+        }
+        if (layout_.kernels.vertical_two && i + 1 < count && is_like_next(y + i)) {
+          layout_.kernels.vertical_two(window, table, y + i, length, outs[i] + at, outs[i + 1] + at);
+          ++i;  // whose window, which is the same, is not looked at
+        } else {
+          layout_.kernels.vertical(window, table, y + i, length, outs[i] + at);
         }
       }
     }

@@ -167,6 +167,7 @@ static inline i32s round_i32(f32s a) noexcept {
 #include "plain_stream.inl"
 
 #include "plain_bytes.inl"
+#include "plain_turns.inl"
 #include "plain_units.inl"
 
 #include "exp_log.inl"

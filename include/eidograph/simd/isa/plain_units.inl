@@ -39,13 +39,27 @@ static inline u8s permute_to_words(u8s a, u8s where) noexcept {
 
 /// How many units turn_units takes at once; it reads 16 bytes a row for each.
 inline constexpr int units_at_once = 1;
-/// Units of Unit bytes of `lanes` rows, `at` bytes from where these begin: r[k][j] is quarter j of unit k, a lane for
-/// each row. Without Placed, bytes stay where they are.
-template <int Unit, bool Placed>
-static inline void turn_units(const u8* const* rows, index at, u8s places, i32s (&r)[1][4]) noexcept {
+/// Where the bytes of units of Unit bytes come from, given for one unit as for shuffle_in_blocks, in the rows i with
+/// each i & Turn: see transpose_placed. Turn is at most most_turn.
+template <int Unit, int Turn>
+struct turn_places {
+  alignas(64) u8 at[Turn + 1][4 * lanes] = {};
+
+  explicit constexpr turn_places(const u8 (&unit)[16]) noexcept {
+    for (int t = 0; t <= Turn; ++t) {
+      for (int i = 0; i < 4 * lanes; ++i) at[t][i] = unit[(i % 16 / 4 ^ t) * 4 + i % 4];
+    }
+  }
+};
+/// Units of Unit bytes of `lanes` rows, `at` bytes from where these begin: r[k][j] is quarter j of unit k, lane l being
+/// row l ^ (j & Turn). Without Placed, bytes stay where they are.
+template <int Unit, int Turn, bool Placed>
+static inline void turn_units(const u8* const* rows, index at, const turn_places<Unit, Turn>& places,
+                              i32s (&r)[1][4]) noexcept {
+  static_assert(Placed || Turn == 0);
   EIDO_UNROLL for (int i = 0; i < 4; ++i) {
     const u8s x = load_blocks(rows + i, at);
-    r[0][i] = as_i32(Placed ? shuffle_in_blocks(x, places) : x);
+    r[0][i] = as_i32(Placed ? shuffle_in_blocks(x, load(places.at[i & Turn])) : x);
   }
-  transpose_blocks(r[0]);
+  transpose_placed<Turn>(r[0]);
 }

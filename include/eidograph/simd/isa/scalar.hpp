@@ -446,6 +446,7 @@ static inline f32 reduce_max(f32s a) noexcept {
 
 #include "plain_bytes.inl"
 #include "plain_look_up_256.inl"
+#include "plain_turns.inl"
 #include "plain_units.inl"
 
 #include "plain.inl"

@@ -69,6 +69,7 @@ static inline __m128i rounded(__m128i a) noexcept {
 
 #include "plain_bytes.inl"
 #include "plain_look_up_256.inl"
+#include "plain_turns.inl"
 #include "plain_units.inl"
 
 #include "plain.inl"
@@ -125,6 +126,7 @@ struct byte_blocks : blocks {
 
 #include "plain_bytes.inl"
 #include "plain_look_up_256.inl"
+#include "plain_turns.inl"
 #include "plain_units.inl"
 
 #include "plain.inl"

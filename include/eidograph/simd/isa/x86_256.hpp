@@ -30,6 +30,7 @@ static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
 
 #include "plain_look_up_256.inl"
 #include "plain_bytes.inl"
+#include "plain_turns.inl"
 #include "plain_units.inl"
 
 #include "plain.inl"
@@ -57,6 +58,7 @@ static inline i32s dot4(i32s acc, u8s a, u8s signed_b) noexcept {
 
 #include "plain_look_up_256.inl"
 #include "plain_bytes.inl"
+#include "plain_turns.inl"
 #include "plain_units.inl"
 
 #include "plain.inl"

@@ -55,6 +55,7 @@ struct byte_blocks : blocks {
 #include "x86_channels.inl"
 
 #include "plain_look_up_256.inl"
+#include "plain_turns.inl"
 #include "plain_units.inl"
 #include "x86_512_bytes.inl"
 
@@ -159,24 +160,89 @@ static inline u8s permute_bytes(u8s a, u8s where) noexcept { return {_mm512_perm
 static inline u8s permute_to_words(u8s a, u8s where) noexcept {
   return {_mm512_maskz_permutexvar_epi8(0x5555555555555555u, where.v, a.v)};
 }
+/// Two units of a CPU do blends and one does shuffles, so that rows whose bytes are placed anyway are placed to be
+/// turned by blends; see plain_turns.inl:
+///   00 01 02 03      00 10 20 30        register and quarter, Turn = 3
+///   11 10 13 12  ->  11 01 31 21
+///   22 23 20 21      22 32 02 12
+///   33 32 31 30      33 23 13 03
+inline constexpr int most_turn = 3;
+template <__mmask16 From>
+static inline i32s blend(i32s a, i32s b) noexcept {
+  return {_mm512_mask_blend_epi32(From, a.v, b.v)};
+}
+template <int Turn>
+static inline void transpose_placed(i32s (&r)[4]) noexcept {
+  static_assert(Turn == 0 || Turn == 1 || Turn == 3);
+  if constexpr (Turn == 0) return transpose_blocks(r);
+  const i32s even_01 = blend<0xaaaa>(r[0], r[1]);  // 00 10 02 12
+  const i32s odd_01 = blend<0xaaaa>(r[1], r[0]);   // 11 01 13 03
+  const i32s even_23 = blend<0xaaaa>(r[2], r[3]);  // 22 32 20 30, with Turn = 1 20 30 22 32
+  const i32s odd_23 = blend<0xaaaa>(r[3], r[2]);   // 33 23 31 21, with Turn = 1 31 21 33 23
+  if constexpr (Turn == 3) {
+    r[0] = blend<0xcccc>(even_01, even_23);
+    r[1] = blend<0xcccc>(odd_01, odd_23);
+    r[2] = blend<0xcccc>(even_23, even_01);
+    r[3] = blend<0xcccc>(odd_23, odd_01);
+  } else {
+    r[0] = blocks::two_and_two<0, 1, 0, 1>(even_01, even_23);
+    r[1] = blocks::two_and_two<0, 1, 0, 1>(odd_01, odd_23);
+    r[2] = blocks::two_and_two<2, 3, 2, 3>(even_01, even_23);
+    r[3] = blocks::two_and_two<2, 3, 2, 3>(odd_01, odd_23);
+  }
+}
+template <int Turn>
+static inline i32s swap_quarters(i32s a) noexcept {
+  return blocks::two_and_two<Turn, 1 ^ Turn, 2 ^ Turn, 3 ^ Turn>(a, a);
+}
+
 /// A row's four units are the blocks of a register, so rows need not be put together block by block:
 ///   row 0   u0 u1 u2 u3        quarters of rows 0 to 3 turned in each block, then blocks:
 ///   row 1   u0 u1 u2 u3  ...   u0 of rows 0 - 3, of rows 4 - 7, of rows 8 - 11, of rows 12 - 15
+/// Of these, too, two are brought together by blends where bytes are placed, those of rows 4 - 7 and 12 - 15 as u1 u0
+/// u3 u2:
+///   u0 u1 u2 u3  of 0 - 3      u0 u0 u2 u2  of 0 - 3, 4 - 7, 0 - 3, 4 - 7
+///   u1 u0 u3 u2  of 4 - 7  ->  u1 u1 u3 u3  of 4 - 7, 0 - 3, 4 - 7, 0 - 3
 inline constexpr int units_at_once = 4;
-template <int Unit, bool Placed>
-static inline void turn_units(const u8* const* rows, index at, u8s places, i32s (&r)[4][4]) noexcept {
+template <int Unit, int Turn>
+struct turn_places {
+  alignas(64) u8 at[2][Turn + 1][4 * lanes] = {};
+
+  explicit constexpr turn_places(const u8 (&unit)[16]) noexcept {
+    for (int i = 0; i < 2 * (Turn + 1) * 4 * lanes; ++i) {
+      const int swap = i / (4 * lanes) / (Turn + 1), t = i / (4 * lanes) % (Turn + 1), byte = i % (4 * lanes);
+      at[swap][t][byte] = static_cast<u8>(unit[(byte % 16 / 4 ^ t) * 4 + byte % 4] + (byte / 16 ^ swap) * Unit);
+    }
+  }
+};
+static inline void transpose_swapped(i32s (&r)[4]) noexcept {
+  const i32s even_01 = blend<0xf0f0>(r[0], r[1]), odd_01 = blend<0xf0f0>(r[1], r[0]);
+  const i32s even_23 = blend<0xf0f0>(r[2], r[3]), odd_23 = blend<0xf0f0>(r[3], r[2]);
+  r[0] = byte_blocks::two_and_two<0, 1, 0, 1>(even_01, even_23);
+  r[1] = byte_blocks::two_and_two<1, 0, 1, 0>(odd_01, odd_23);
+  r[2] = byte_blocks::two_and_two<2, 3, 2, 3>(even_01, even_23);
+  r[3] = byte_blocks::two_and_two<3, 2, 3, 2>(odd_01, odd_23);
+}
+template <int Unit, int Turn, bool Placed>
+static inline void turn_units(const u8* const* rows, index at, const turn_places<Unit, Turn>& places,
+                              i32s (&r)[4][4]) noexcept {
+  static_assert(Placed || Turn == 0);
   i32s quarter[4][4];
   EIDO_UNROLL for (int q = 0; q < 4; ++q) {
     i32s x[4];
     EIDO_UNROLL for (int i = 0; i < 4; ++i) {
       const u8* const p = rows[4 * q + i] + at;
-      x[i] = as_i32(Placed ? load_units<Unit>(p, places) : load(p));
+      x[i] = as_i32(Placed ? load_units<Unit>(p, load(places.at[q % 2][i & Turn])) : load(p));
     }
-    transpose_blocks(x);
+    transpose_placed<Turn>(x);
     EIDO_UNROLL for (int j = 0; j < 4; ++j) quarter[j][q] = x[j];
   }
   EIDO_UNROLL for (int j = 0; j < 4; ++j) {
-    transpose_quarters<byte_blocks>(quarter[j]);
+    if constexpr (Placed) {
+      transpose_swapped(quarter[j]);
+    } else {
+      transpose_quarters<byte_blocks>(quarter[j]);
+    }
     EIDO_UNROLL for (int k = 0; k < 4; ++k) r[k][j] = quarter[j][k];
   }
 }
