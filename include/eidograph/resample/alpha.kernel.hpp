@@ -5,22 +5,31 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 
-static void premultiply(const u8* src, index pixels, int channels, u8* out) noexcept {
+template <int Channels>
+static void premultiply_pixels(const u8* src, index pixels, u8* out) noexcept {
   constexpr index step = 4 * v::lanes;
-  u8 from[step], whole[step];
-  for (int i = 0; i < step; ++i) {  // alpha to all bytes of its pixel; its own place gets 255, which changes nothing
-    from[i] = static_cast<u8>(i % 16 / channels * channels + channels - 1);
-    whole[i] = i % channels == channels - 1 ? 255 : 0;
-  }
-  const v::u8s alphas = v::load(from);
-  const v::i32s opaque = v::as_i32(v::load(whole));
+  static constexpr struct tables {
+    u8 from[step] = {}, whole[step] = {};
+    constexpr tables() noexcept {  // alpha to all bytes of its pixel; its own place gets 255, which changes nothing
+      for (int i = 0; i < step; ++i) {
+        from[i] = static_cast<u8>(i % 16 / Channels * Channels + Channels - 1);
+        whole[i] = i % Channels == Channels - 1 ? 255 : 0;
+      }
+    }
+  } made;
+  const v::u8s alphas = v::load(made.from);
+  const v::i32s opaque = v::as_i32(v::load(made.whole));
   const auto block = [=](v::u8s x) {
     return alpha_words(v::as_u8(v::bit_or(v::as_i32(v::shuffle_in_blocks(x, alphas)), opaque))).times(x);
   };
-  const index n = pixels * channels;
+  const index n = pixels * Channels;
   index at = 0;
   for (; at + step <= n; at += step) v::store(out + at, block(v::load(src + at)));
   if (at < n) v::store_first(out + at, block(v::load_first(src + at, n - at)), n - at);
+}
+
+static void premultiply(const u8* src, index pixels, int channels, u8* out) noexcept {
+  channels == 2 ? premultiply_pixels<2>(src, pixels, out) : premultiply_pixels<4>(src, pixels, out);
 }
 
 /// A register of floats: 255 * colour / alpha is that times 255 / alpha up to 1e-4, and no fraction of a quotient lies
@@ -52,7 +61,7 @@ static void unpremultiply_pixels(u8* row, index pixels) noexcept {
     divide_part<Channels, 2>(x, parts[2]);
     divide_part<Channels, 3>(x, parts[3]);
     for (int c = 0; c < Channels - 1; ++c) {
-      x[c] = v::narrow_u8(v::narrow_i16(parts[0][c], parts[1][c]), v::narrow_i16(parts[2][c], parts[3][c]));
+      x[c] = v::narrow_u8(parts[0][c], parts[1][c], parts[2][c], parts[3][c]);
     }
     v::store_channels(to, x);
   };

@@ -33,7 +33,7 @@ static inline void store_sums(index n, u8* out, Sum sum) noexcept {
   for (; at + 4 * lanes <= n; at += 4 * lanes) {
     v::i32s four[4];
     sum(at, load_all{}, four);
-    v::store(out + at, v::narrow_u8(v::narrow_i16(four[0], four[1]), v::narrow_i16(four[2], four[3])));
+    v::store(out + at, v::narrow_u8(four[0], four[1], four[2], four[3]));
   }
   v::i32s one[1];
   for (; at + lanes <= n; at += lanes) {
@@ -92,13 +92,7 @@ static inline void down_linear_exact(const void* const* rows, const i32* w, inde
   for (; at + 2 * half <= n; at += 2 * half) {
     const auto [p, q] = sums(v::load(upper + at), v::load(lower + at));
     const auto [r, s] = sums(v::load(upper + at + half), v::load(lower + at + half));
-    // a block of narrow_blocks_u8 is what a block of each register makes: 8 values of the first half, 8 of the second
-    u8 made[2 * half];
-    v::store(made, v::narrow_blocks_u8(p, q, r, s));
-    for (int k = 0; k < v::lanes / 4; ++k) {
-      ::std::memcpy(out + at + 8 * k, made + 16 * k, 8);
-      ::std::memcpy(out + at + half + 8 * k, made + 16 * k + 8, 8);
-    }
+    v::store(out + at, v::narrow_u8(v::low_words(p, q), v::low_words(r, s)));
   }
   for (; at < n; ++at) {
     out[at] = static_cast<u8>(((upper[at] + 32768) * w[0] + (lower[at] + 32768) * w[1] + (1 << 15)) >> 16);

@@ -34,7 +34,7 @@ static inline u8s rint_u8(const f32s (&a)[4]) noexcept {
   };
   return {vqmovn_high_u16(vqmovn_u16(words(0)), words(2))};
 #else
-  return narrow_u8(narrow_i16(round_i32(a[0]), round_i32(a[1])), narrow_i16(round_i32(a[2]), round_i32(a[3])));
+  return narrow_u8(round_i32(a[0]), round_i32(a[1]), round_i32(a[2]), round_i32(a[3]));
 #endif
 }
 

@@ -316,6 +316,7 @@ static inline u8s narrow_u8(i16s low, i16s high) noexcept {
 static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return narrow_u8(narrow_i16(a, b), narrow_i16(c, d));
 }
+static inline u8s narrow_u8(i32s a, i32s b, i32s c, i32s d) noexcept { return narrow_blocks_u8(a, b, c, d); }
 static inline i16s low_words(i32s a, i32s b) noexcept {
   return {vuzpq_s16(vreinterpretq_s16_s32(a.v), vreinterpretq_s16_s32(b.v)).val[0]};
 }

@@ -21,15 +21,12 @@ template <bool Calm>
 static inline i32s nearest(f32s a) noexcept {
   return round_i32(Calm ? a : clamped_u8(a));
 }
-static inline u8s narrow_in_order(i32s a, i32s b, i32s c, i32s d) noexcept {
-  return narrow_u8(narrow_i16(a, b), narrow_i16(c, d));
-}
 template <bool Calm = false>
 static inline u8s trunc_u8(const f32s (&a)[4]) noexcept {
-  return narrow_in_order(cut<Calm>(a[0]), cut<Calm>(a[1]), cut<Calm>(a[2]), cut<Calm>(a[3]));
+  return narrow_u8(cut<Calm>(a[0]), cut<Calm>(a[1]), cut<Calm>(a[2]), cut<Calm>(a[3]));
 }
 static inline u8s rint_u8(const f32s (&a)[4]) noexcept {
-  return narrow_in_order(nearest<false>(a[0]), nearest<false>(a[1]), nearest<false>(a[2]), nearest<false>(a[3]));
+  return narrow_u8(nearest<false>(a[0]), nearest<false>(a[1]), nearest<false>(a[2]), nearest<false>(a[3]));
 }
 
 /// The same in each block of 16 bytes, and the bytes there as floats.

@@ -348,6 +348,7 @@ static inline i16s odd_u8(u8s a) noexcept {
 static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return narrow_u8(narrow_i16(a, b), narrow_i16(c, d));
 }
+static inline u8s narrow_u8(i32s a, i32s b, i32s c, i32s d) noexcept { return narrow_blocks_u8(a, b, c, d); }
 /// The low 16 bits of values that fit them, and the high ones of any; block k of the result is the blocks k of a and b.
 static inline i16s low_words(i32s a, i32s b) noexcept { return narrow_i16(a, b); }
 static inline i16s high_words(i32s a, i32s b) noexcept { return narrow_i16(shift_right<16>(a), shift_right<16>(b)); }

@@ -260,6 +260,7 @@ static inline u8s narrow_u8(i16s low, i16s high) noexcept { return {_mm_packus_e
 static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return {_mm_packus_epi16(_mm_packs_epi32(a.v, b.v), _mm_packs_epi32(c.v, d.v))};
 }
+static inline u8s narrow_u8(i32s a, i32s b, i32s c, i32s d) noexcept { return narrow_blocks_u8(a, b, c, d); }
 static inline i16s low_words(i32s a, i32s b) noexcept { return {_mm_packs_epi32(a.v, b.v)}; }
 static inline i16s high_words(i32s a, i32s b) noexcept {
   return {_mm_packs_epi32(_mm_srai_epi32(a.v, 16), _mm_srai_epi32(b.v, 16))};

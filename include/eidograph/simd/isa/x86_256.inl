@@ -232,6 +232,10 @@ static inline u8s narrow_u8(i16s low, i16s high) noexcept {
 static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return {_mm256_packus_epi16(_mm256_packs_epi32(a.v, b.v), _mm256_packs_epi32(c.v, d.v))};
 }
+static inline u8s narrow_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
+  const __m256i places = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+  return {_mm256_permutevar8x32_epi32(narrow_blocks_u8(a, b, c, d).v, places)};
+}
 static inline i16s low_words(i32s a, i32s b) noexcept { return {_mm256_packs_epi32(a.v, b.v)}; }
 static inline i16s high_words(i32s a, i32s b) noexcept {
   return {_mm256_packs_epi32(_mm256_srai_epi32(a.v, 16), _mm256_srai_epi32(b.v, 16))};

@@ -218,6 +218,10 @@ static inline u8s narrow_u8(i16s low, i16s high) noexcept { return {in_order(_mm
 static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return {_mm512_packus_epi16(_mm512_packs_epi32(a.v, b.v), _mm512_packs_epi32(c.v, d.v))};
 }
+static inline u8s narrow_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
+  const __m512i places = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+  return {_mm512_permutexvar_epi32(places, narrow_blocks_u8(a, b, c, d).v)};
+}
 static inline i16s low_words(i32s a, i32s b) noexcept { return {_mm512_packs_epi32(a.v, b.v)}; }
 static inline i16s high_words(i32s a, i32s b) noexcept {
   return {_mm512_packs_epi32(_mm512_srai_epi32(a.v, 16), _mm512_srai_epi32(b.v, 16))};

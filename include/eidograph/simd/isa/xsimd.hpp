@@ -358,6 +358,9 @@ static inline u8s narrow_blocks_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
   return each_block<u8s>(
       [&](int k) { return scalar::narrow_blocks_u8(x.block[k], y.block[k], z.block[k], w.block[k]); });
 }
+static inline u8s narrow_u8(i32s a, i32s b, i32s c, i32s d) noexcept {
+  return narrow_u8(narrow_i16(a, b), narrow_i16(c, d));
+}
 static inline i16s low_words(i32s a, i32s b) noexcept {
   const i32_blocks x = blocks_of(a), y = blocks_of(b);
   return each_block<i16s>([&](int k) { return scalar::low_words(x.block[k], y.block[k]); });
