@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cv2_rows.hpp"
+#include "lane_run_pack.hpp"
 #include "wide_windows.hpp"
 
 // Tables in the form that the kernels of OpenCV's modes read.
@@ -216,6 +217,32 @@ inline status cv2_pack_runs(const cv2_taps<i32, 2>* taps, index row_bytes, index
       ++x, c = 0;
     }
   }
+  return {};
+}
+
+/// Tables of cv2_float_runs; false in `fits`, and nothing made, where a register's taps do not lie in a run, or where a
+/// register is no more than a block of cv2_pack_floats.
+inline status cv2_pack_float_runs(const buffer<cv2_taps<f32, 2>>& taps, index channels, axis_table& table,
+                                  bool& fits) noexcept {
+  constexpr index head = (static_cast<index>(sizeof(cv2_float_runs)) + 63) / 64 * 64;
+  const index lanes = kernels::float_lanes();
+  lane_run_packer<f32> packer(table, 2, channels, lanes);
+  index bytes = 0;
+  fits = lanes > 4 && table.outputs >= table.highest - table.lowest && packer.bytes(bytes);
+  if (!fits) return {};
+  const index kept_bytes = table.outputs * static_cast<index>(sizeof(cv2_taps<f32, 2>));
+  if (status s = cv2_reserve(table, head + bytes + kept_bytes); !s) return s;
+  unsigned char* const to = table.packed(0) + head;
+  fits = packer.pack(to, [&](index x, index k) {
+    return std::pair<index, f32>(table.first(x) + taps[x].at[k], taps[x].weight[k]);
+  });
+  if (!fits) return {};
+  auto* const kept = reinterpret_cast<cv2_taps<f32, 2>*>(to + bytes);
+  for (index x = 0; x < table.outputs; ++x) kept[x] = taps[x];
+  index begin = 0, end = table.outputs;
+  while (begin < end && !kept[begin].inside) ++begin;
+  while (end > begin && !kept[end - 1].inside) --end;
+  *reinterpret_cast<cv2_float_runs*>(table.packed(0)) = {{packer.runs, packer.weights}, kept, begin, end};
   return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "arithmetic_cv2.hpp"
 #include "cv2_kernels.hpp"
+#include "near_kernels.hpp"
 #include "rows.hpp"
 
 // Row kernels of OpenCV's modes; see row_kernels.
@@ -75,6 +76,23 @@ void cv2_across_floats(const f32* const* rows, int row_count, const axis_table& 
     cv2_across_range<cv2_f32<Taps>, Channels>(rows[i], table, packed.taps, 0,
                                               (4 * packed.windows.begin + Channels - 1) / Channels, out);
     cv2_across_range<cv2_f32<Taps>, Channels>(rows[i], table, packed.taps, 4 * end / Channels, table.outputs, out);
+  }
+}
+
+/// Two taps by runs, but for outputs whose taps were moved: [begin, end) are the others.
+struct cv2_float_runs {
+  kernels::near_runs runs;
+  const cv2_taps<f32, 2>* taps;
+  index begin, end;
+};
+template <int Channels>
+void cv2_across_float_runs(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
+  const auto& packed = *reinterpret_cast<const cv2_float_runs*>(table.packed(0));
+  const typed_rows<f32> floats(outs, row_count);
+  kernels::near_across_runs(kernels::mix_two, rows, row_count, packed.runs, floats.at);
+  for (int i = 0; i < row_count; ++i) {
+    cv2_across_range<cv2_f32<2>, Channels>(rows[i], table, packed.taps, 0, packed.begin, floats.at[i]);
+    cv2_across_range<cv2_f32<2>, Channels>(rows[i], table, packed.taps, packed.end, table.outputs, floats.at[i]);
   }
 }
 

@@ -135,6 +135,17 @@ status cv2_lay_out_taps(const Axis& x, const Axis& y, resize_layout<typename A::
       return cv2_pack_windows<A>(all.data(), out.source_row(), out.source.channels, columns);
     } else {
       constexpr int n = A::taps;
+      if constexpr (n == 2) {
+        bool fits = false;
+        if (status s = cv2_pack_float_runs(all, out.source.channels, columns, fits); !s) return s;
+        if (fits) {
+          constexpr decltype(&cv2_across_float_runs<1>) by_runs[] = {
+              cv2_across_float_runs<1>, cv2_across_float_runs<2>, cv2_across_float_runs<3>, cv2_across_float_runs<4>};
+          out.kernels.horizontal = by_runs[out.source.channels - 1];
+          out.kernels.rows = 4;
+          return {};
+        }
+      }
       constexpr decltype(&cv2_across_floats<n, 1>) across[] = {cv2_across_floats<n, 1>, cv2_across_floats<n, 2>,
                                                                cv2_across_floats<n, 3>, cv2_across_floats<n, 4>};
       out.kernels.horizontal = across[out.source.channels - 1];

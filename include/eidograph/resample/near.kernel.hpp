@@ -5,6 +5,12 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 
+struct rounded_two {
+  static constexpr int taps = 2;
+  static v::f32s of(const v::f32s* x, const v::f32s* w) noexcept {
+    return v::add(v::mul(w[0], x[0]), v::mul(w[1], x[1]));
+  }
+};
 struct torch_two {
   static constexpr int taps = 2;
   static v::f32s of(const v::f32s* x, const v::f32s* w) noexcept { return v::fma(w[0], x[0], v::mul(w[1], x[1])); }
@@ -168,6 +174,7 @@ static inline void mix_across_runs(const f32* const* rows, int count, const near
 template <class F>
 static inline void with_mix(near_mix mix, F f) noexcept {
   switch (mix) {
+    case mix_two: return f(rounded_two());
     case mix_torch_two: return f(torch_two());
     case mix_torch_four: return f(torch_four());
     case mix_tf: return f(tf_between());

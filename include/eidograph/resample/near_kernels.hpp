@@ -11,6 +11,7 @@ namespace eido::kernels {
 
 /// How pixels are mixed.
 enum near_mix : int {
+  mix_two,         // w0 * x0 + w1 * x1, each step rounded
   mix_torch_two,   // fma(w0, x0, w1 * x1)
   mix_torch_four,  // fma(w3, x3, fma(w2, x2, fma(w0, x0, w1 * x1)))
   mix_tf,          // x0 + (x1 - x0) * w1, each step rounded

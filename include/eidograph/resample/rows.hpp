@@ -37,7 +37,7 @@ struct row_kernels {
 /// The rows that a horizontal pass writes, for kernels that know their type.
 template <class T>
 struct typed_rows {
-  T* at[most_rows];
+  T* at[most_rows] = {};
 
   typed_rows(void* const* rows, int count) noexcept {
     for (int i = 0; i < count; ++i) at[i] = static_cast<T*>(rows[i]);
