@@ -119,6 +119,17 @@ struct q22_units {
     }
   };
   static constexpr row_places by_rows{};
+  /// The same with each value's rows in order.
+  struct value_places {
+    alignas(64) u8 at[registers][4 * v::lanes] = {};
+    constexpr value_places() noexcept {
+      for (int i = 0; i < registers * 4 * v::lanes; ++i) {
+        const int four = i / (4 * v::lanes), value = i % 16 / 4, row = i % 4 ^ turn_of((4 * four + value) % Channels);
+        at[four][i % (4 * v::lanes)] = static_cast<u8>(value * 4 + row);
+      }
+    }
+  };
+  static constexpr value_places by_values{};
 
   /// The next `at_once` units, of which 16 bytes each are read.
   static void stage_units(const u8* const* rows, index at, u8* to) noexcept {
@@ -177,15 +188,25 @@ struct q22_units {
     EIDO_UNROLL for (int c = 0; c < Channels; ++c) values[c] = dots.value(c, shift);
   }
 
+  static v::u8s rounded(const v::i32s* four) noexcept {
+    return v::round_blocks_u8<6>(v::low_words(four[0], four[1]), v::low_words(four[2], four[3]));
+  }
+
+  /// `pixels` outputs to woven rows, from byte `at` of a row on.
+  static void weave(const v::i32s (&values)[bytes], u8* const* outs, index at) noexcept {
+    EIDO_UNROLL for (int i = 0; i < registers; ++i) {
+      v::u8s x = rounded(values + 4 * i);
+      if constexpr (turn > 0) x = v::shuffle_in_blocks(x, v::load(by_values.at[i]));
+      v::store_blocks(outs, 4 * (at + 4 * i), x);
+    }
+  }
+
   /// `pixels` outputs of every row, beginning at byte `at`, from a register for each value, lanes being rows. `left`
   /// bytes lie between there and the end of the rows.
   static void put(const v::i32s (&values)[bytes], u8* const* outs, index at, index left) noexcept {
     v::i32s r[4];
     EIDO_UNROLL for (int i = 0; i < registers; ++i) {
-      const v::i32s* const four = values + 4 * i;
-      r[i] = v::as_i32(
-          v::shuffle_in_blocks(v::round_blocks_u8<6>(v::low_words(four[0], four[1]), v::low_words(four[2], four[3])),
-                               v::load(by_rows.at[i])));
+      r[i] = v::as_i32(v::shuffle_in_blocks(rounded(values + 4 * i), v::load(by_rows.at[i])));
     }
     if constexpr (registers == 3) r[3] = r[2];
     v::transpose_placed<v::most_turn>(r);
@@ -277,7 +298,7 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
   const auto end_of = [=](index x) -> index { return packed[(x < last ? x : last) * each] + groups; };
   const auto end_of_unit = [=](index x) { return end_of(x + units::pixels - 1); };
   u8* outs[v::lanes];
-  for (int i = 0; i < v::lanes; ++i) outs[i] = to[i < count ? i : count - 1];
+  for (int i = 0; i < v::lanes; ++i) outs[i] = to[axis.woven || i < count ? i : count - 1];
   q22_stage<units> stage(from, count, axis.lowest * Channels, row_bytes, end_of(last));
 
   const i32* output = packed;
@@ -312,7 +333,11 @@ static void q22_across_rows(const u8* const* from, int count, const q22_axis& ax
       } else {
         for (index j = 0; j < units::bytes; j += Channels) sum_staged(j);
       }
-      units::put(values, outs, x * Channels, out_bytes - x * Channels);
+      if (axis.woven) {
+        units::weave(values, outs, x * Channels);
+      } else {
+        units::put(values, outs, x * Channels, out_bytes - x * Channels);
+      }
     }
   }
 }
@@ -350,6 +375,7 @@ static inline q22_functions q22_of_tier() noexcept {
   constexpr bool taps = v::splits_channels && !v::has_dot4;
   constexpr bool windows = v::has_byte_shuffle && !v::pairs_apart;
   constexpr bool alpha = !v::splits_channels;
+  constexpr bool woven = v::has_dot4 && v::lanes == 16;  // with smaller registers that is not faster
   return {{q22_across_of<1>, q22_across_of<2>, q22_across_of<3>, q22_across_of<4>},
           {alpha ? q22_across_of<2, alpha> : nullptr, alpha ? q22_across_of<4, alpha> : nullptr},
           q22_down_rows<false>,
@@ -364,7 +390,9 @@ static inline q22_functions q22_of_tier() noexcept {
           taps ? q22_cut_taps : q22_cut_fours,
           q22_cut_down,
           {q22_narrow_of<1>(), q22_narrow_of<2>(), q22_narrow_of<3>(), q22_narrow_of<4>()},
-          v::pairs_apart ? nullptr : q22_down_rows<!v::pairs_apart>};
+          v::pairs_apart ? nullptr : q22_down_rows<!v::pairs_apart>,
+          woven ? q22_down_woven : nullptr,
+          q22_cut_woven};
 }
 
 }  // namespace eido::kernels::EIDO_TIER

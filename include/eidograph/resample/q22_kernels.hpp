@@ -22,6 +22,7 @@ struct q22_axis {
   const i32* packed;
   index packed_each;
   int shift;
+  bool woven = false;  // see row_kernels; of across, what it makes
 };
 
 /// The form of an axis of few taps whose outputs are close to each other, as where an image grows: for each block of 16
@@ -92,6 +93,10 @@ struct q22_weights {
   static constexpr int most_beside = 64;
 };
 
+/// The bytes of each digit of an output's weights for woven rows, up to three rows of other outputs being before and
+/// behind its own: zeros for those.
+constexpr index woven_bytes(index taps) noexcept { return (taps + 6 + 3) / 4 * 4; }
+
 /// Cuts weights into `numbers` for each output, as a kernel wants them; false where they do not fit. Up to most_beside
 /// numbers behind the last are written too.
 using q22_cut = bool(const q22_weights& weights, index numbers, i32 bias, i32* out) noexcept;
@@ -111,6 +116,8 @@ struct q22_functions {
   q22_cut *cut_across, *cut_down;
   q22_across* narrow_across[4];  // as across and down, of narrow weights; null where there are none
   q22_down* narrow_down;
+  q22_down* woven_down;  // of woven rows; null where there are none
+  q22_cut* cut_woven;
 };
 
 /// The kernels of the tier in use.
@@ -138,6 +145,9 @@ EIDO_KERNEL q22_functions q22_in_use() noexcept;
 #include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_HAS_DOTS
 #define EIDO_KERNEL_FILE "../resample/q22_cut.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_HAS_DOTS
+#define EIDO_KERNEL_FILE "../resample/q22_woven.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_HAS_DOTS
 #define EIDO_KERNEL_FILE "../resample/q22.kernel.hpp"

@@ -46,6 +46,13 @@ inline void q22_horizontal(const u8* const* rows, int count, const axis_table& t
   const typed_rows<u8> bytes(outs, count);
   reinterpret_cast<kernels::q22_across*>(table.reader)(rows, count, q22_axis_of(table), bytes.at);
 }
+inline void q22_horizontal_woven(const u8* const* rows, int count, const axis_table& table,
+                                 void* const* outs) noexcept {
+  const typed_rows<u8> bytes(outs, most_rows);
+  kernels::q22_axis axis = q22_axis_of(table);
+  axis.woven = true;
+  reinterpret_cast<kernels::q22_across*>(table.reader)(rows, count, axis, bytes.at);
+}
 inline void q22_vertical(const void* const* rows, const axis_table& table, index y, index n, u8* out) noexcept {
   reinterpret_cast<kernels::q22_down*>(table.reader)(rows, q22_axis_of(table), y, n, out, nullptr);
 }
@@ -109,6 +116,20 @@ status use_q22_kernels(resize_layout<T>& layout) noexcept {
     if (fits) {
       layout.kernels.horizontal = q22_horizontal;
       layout.kernels.rows = x.reader == reinterpret_cast<void (*)()>(functions.windows) ? 2 : functions.rows;
+    }
+  }
+  // not where output rows may be made in parts of middle rows
+  const bool may_weave = functions.woven_down && layout.middle_is_filtered() && y.most_taps > layout.most_window &&
+                         y.outputs <= y.highest - y.lowest && layout.kernels.rows == functions.rows;
+  if (may_weave) {
+    const index numbers = 3 * kernels::woven_bytes(y.most_taps) / static_cast<index>(sizeof(i32));
+    if (status s = y.reserve_packed(numbers * static_cast<index>(sizeof(i32))); !s) return s;
+    if (q22_cut_for<kernels::q22_down>(functions.woven_down, nullptr, functions.cut_woven, functions, y)) {
+      y.reader = reinterpret_cast<void (*)()>(functions.woven_down);
+      layout.kernels.vertical = q22_vertical;
+      layout.kernels.horizontal = q22_horizontal_woven;
+      layout.kernels.woven = true;
+      return {};
     }
   }
   if (layout.resamples_y()) {

@@ -29,6 +29,10 @@ struct row_kernels {
   /// long for the first cache. Then vertical may be called for any run of values that begins at a multiple of 64.
   int together = 1;
   bool whole_rows = false;  // vertical takes nothing else: the middle values of an output lie apart
+  /// Middle rows, of bytes, lie woven in fours: byte i of row k of them at 4 * i + k. A row begins at its first byte, so
+  /// k is what is left of its address by 4. horizontal is given multiples of four rows but for the last ones, places for
+  /// `rows` of them, and may write 16 values behind a row.
+  bool woven = false;
   /// Output rows y and y + 1 that read the same middle rows, where that is faster than one after the other.
   void (*vertical_two)(const void* const* rows, const axis_table& table, index y, index n, T* out,
                        T* next) noexcept = nullptr;

@@ -9,12 +9,14 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-/// Rows of `row` bytes in scratch memory, each beginning at a multiple of 64 bytes from the first.
+/// Rows of `row` bytes in scratch memory, each beginning at a multiple of 64 bytes from the first, or four of them
+/// woven.
 struct row_slots {
   unsigned char* memory = nullptr;
   index row = 0, count = 0;
+  bool woven = false;
 
-  void* slot_at(index i) const noexcept { return memory + i * row; }
+  void* slot_at(index i) const noexcept { return memory + (woven ? i / 4 * 4 * row + i % 4 : i * row); }
   void* slot(index i) const noexcept { return slot_at(i % count); }
 };
 
@@ -82,7 +84,7 @@ class row_stream {
     at += parts.pointers;
     source_ = {at, parts.source_row, parts.source_rows};
     at += parts.source_row * parts.source_rows;
-    middle_ = {at, parts.middle_row, parts.middle_rows};
+    middle_ = {at, parts.middle_row, parts.middle_rows, layout.kernels.woven};
     tile_ = reinterpret_cast<T*>(at + (parts.middle_row * parts.middle_rows + 63) / 64 * 64);
     if (layout.resamples_y()) {
       needed_ = needed_rows(layout.y.table, first);
@@ -174,6 +176,7 @@ class row_stream {
                     : filtered || !layout.resamples_y()       ? most
                                                               : layout.window();
       middle_rows = filtered ? layout.shared_window() + most - 1 : layout.middle_is_source() ? most : 0;
+      if (layout.kernels.woven) middle_rows = (middle_rows + 3) / 4 * 4;
       index sources = 0, middles = 0;
       const auto round = [](index& n) {
         if (n > (std::numeric_limits<index>::max)() / 4) return false;
@@ -184,8 +187,8 @@ class row_stream {
           !round(pointers) ||
           !multiply(layout.source.w, layout.source.channels * static_cast<index>(sizeof(T)), source_row) ||
           !round(source_row) || !multiply(source_row, source_rows, sources) || !round(sources) ||
-          !multiply(width, layout.source.channels * value, middle_row) || !round(middle_row) ||
-          !multiply(middle_row, middle_rows, middles) || !round(middles)) {
+          !multiply(width + (layout.kernels.woven ? 16 : 0), layout.source.channels * value, middle_row) ||
+          !round(middle_row) || !multiply(middle_row, middle_rows, middles) || !round(middles)) {
         return false;
       }
       if (const cell_grid& cells = layout.cells; cells.any() && !layout.as_they_are) {
@@ -237,12 +240,16 @@ class row_stream {
     const int most = layout_.kernels.rows;
     while (made_.row < window_at_.row + taps) {
       const T* rows[most_rows];
-      void* outs[most_rows];
+      void* outs[most_rows] = {};
       int n = 0;
       for (; n < most && !needed_.done(); ++n) {
         rows[n] = pack(needed_.take(), n);
         outs[n] = middle_.slot_at(made_.slot);
         made_.move(1, middle_.count);
+      }
+      place_in_ring behind = made_;
+      for (int i = n; layout_.kernels.woven && i < most; ++i, behind.move(1, middle_.count)) {
+        outs[i] = middle_.slot_at(behind.slot);
       }
       layout_.kernels.horizontal(rows, n, layout_.x.table, outs);
     }
