@@ -66,6 +66,10 @@ constexpr bool q22_mixes(i32 first_a, i32 first_b, i32 second_a, i32 second_b) n
          second_a * 65536 + second_b >= 0;
 }
 
+/// The bytes of each digit of an output's weights for woven rows, up to three rows of other outputs being before and
+/// behind its own: zeros for those.
+constexpr index woven_bytes(index taps) noexcept { return (taps + 6 + 3) / 4 * 4; }
+
 }  // namespace EIDO_ABI
 
 /// `count` rows (1 to q22_functions::rows) along x. Weights, after two numbers that say where an output begins (counted
@@ -92,10 +96,6 @@ struct q22_weights {
 
   static constexpr int most_beside = 64;
 };
-
-/// The bytes of each digit of an output's weights for woven rows, up to three rows of other outputs being before and
-/// behind its own: zeros for those.
-constexpr index woven_bytes(index taps) noexcept { return (taps + 6 + 3) / 4 * 4; }
 
 /// Cuts weights into `numbers` for each output, as a kernel wants them; false where they do not fit. Up to most_beside
 /// numbers behind the last are written too.
