@@ -42,7 +42,7 @@ struct eido::detail::resize_rule<comb_contract, u8> {
     if (status s = build(contract.x, contract.x_shift, x.outputs, out.x.table); !s) return s;
     if (status s = build(contract.y, contract.y_shift, y.outputs, out.y.table); !s) return s;
     if (status s = use_q22_kernels(out); !s) return s;
-    *contract.x_is_cut = out.kernels.horizontal == (out.kernels.woven ? q22_horizontal_woven : q22_horizontal);
+    *contract.x_is_cut = out.kernels.horizontal == (out.kernels.woven ? q22_horizontal<true> : q22_horizontal<false>);
     *contract.woven = out.kernels.woven;
     *contract.y_is_cut = out.kernels.vertical == q22_vertical;
     return {};

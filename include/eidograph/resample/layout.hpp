@@ -81,9 +81,8 @@ struct resize_layout {
   /// Where the image grows, output rows share middle rows: if these are too long to stay in the first cache meanwhile,
   /// or two output rows are made faster than one by one, several are made together, part by part.
   void share_rows() noexcept {
-    const bool grows = y.table.outputs > y.table.highest - y.table.lowest;
     const bool long_rows = output_row() * kernels.middle_bytes * window() > 32768;
-    if (middle_is_filtered() && grows && !kernels.whole_rows && (long_rows || kernels.vertical_two)) {
+    if (middle_is_filtered() && y.table.grows() && !kernels.whole_rows && (long_rows || kernels.vertical_two)) {
       kernels.together = 8;
     }
   }

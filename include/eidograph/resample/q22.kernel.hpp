@@ -250,9 +250,9 @@ class q22_stage {
                      static_cast<std::size_t>((end_ - first) * Units::group_bytes));
       begin_ = first;
     }
-    const auto at_least = [&end](index g) { end = g < end ? end : g; };
     const auto lesser = [](index a, index b) { return a < b ? a : b; };
-    at_least(lesser(lesser(end_ + Units::groups_at_once, begin_ + most), last_));
+    const index wanted = lesser(lesser(end_ + Units::groups_at_once, begin_ + most), last_);
+    if (end < wanted) end = wanted;
     const index units = (end - end_ + step - 1) / step * Units::at_once, unit = end_ / Units::groups;
     Units::stage(rows_, row_bytes_, unit, unit + units, staged_ + (end_ - begin_) * Units::group_bytes);
     end_ += units * Units::groups;
@@ -391,8 +391,7 @@ static inline q22_functions q22_of_tier() noexcept {
           q22_cut_down,
           {q22_narrow_of<1>(), q22_narrow_of<2>(), q22_narrow_of<3>(), q22_narrow_of<4>()},
           v::pairs_apart ? nullptr : q22_down_rows<!v::pairs_apart>,
-          woven ? q22_down_woven : nullptr,
-          q22_cut_woven};
+          woven ? q22_down_woven : nullptr};
 }
 
 }  // namespace eido::kernels::EIDO_TIER

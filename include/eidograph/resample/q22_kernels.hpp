@@ -66,10 +66,6 @@ constexpr bool q22_mixes(i32 first_a, i32 first_b, i32 second_a, i32 second_b) n
          second_a * 65536 + second_b >= 0;
 }
 
-/// The bytes of each digit of an output's weights for woven rows, up to three rows of other outputs being before and
-/// behind its own: zeros for those.
-constexpr index woven_bytes(index taps) noexcept { return (taps + 6 + 3) / 4 * 4; }
-
 }  // namespace EIDO_ABI
 
 /// `count` rows (1 to q22_functions::rows) along x. Weights, after two numbers that say where an output begins (counted
@@ -81,7 +77,8 @@ constexpr index woven_bytes(index taps) noexcept { return (taps + 6 + 3) / 4 * 4
 using q22_across = void(const u8* const* rows, int count, const q22_axis& axis, u8* const* outs) noexcept;
 
 /// Output row y of n values, and y + 1 if that reads the same rows and `next` is not null. Weights: for every two taps
-/// two numbers, b of both and a of both, twice; or, with q22_functions::apart, a number for each tap, b and then a.
+/// two numbers, b of both and a of both, twice; or, with q22_functions::apart, a number for each tap, b and then a; for
+/// woven rows, bytes: digits a of three rows before and of all taps, then so b and c.
 using q22_down = void(const void* const* rows, const q22_axis& axis, index y, index n, u8* out, u8* next) noexcept;
 
 /// The weights of an axis: those of output i begin at weights + i * step, count[i] of them. Up to most_beside numbers
@@ -117,7 +114,6 @@ struct q22_functions {
   q22_across* narrow_across[4];  // as across and down, of narrow weights; null where there are none
   q22_down* narrow_down;
   q22_down* woven_down;  // of woven rows; null where there are none
-  q22_cut* cut_woven;
 };
 
 /// The kernels of the tier in use.

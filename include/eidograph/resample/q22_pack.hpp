@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstring>
+
 #include "arithmetic.hpp"
 #include "layout.hpp"
 #include "q22_four_pack.hpp"
@@ -13,6 +15,28 @@ namespace eido::inline EIDO_ABI::detail {
 /// Numbers for each output of q22_across.
 constexpr index packed_groups(index groups) noexcept { return 3 * groups + 3; }
 constexpr index packed_taps(index taps) noexcept { return (taps + 1) / 2 * 2 + 2; }
+/// And of q22_down, for pairs of rows and for woven ones: of these the bytes of three digits, each with room for zeros
+/// of up to three rows before and behind an output's own.
+constexpr index packed_pairs(index taps) noexcept { return (taps + 1) / 2 * 2; }
+constexpr index packed_woven(index taps) noexcept { return 3 * ((taps + 6 + 3) / 4); }
+
+inline bool q22_cut_woven(const kernels::q22_weights& t, index numbers, i32, i32* out) noexcept {
+  const index bytes = numbers * 4 / 3;
+  bool fits = true;
+  const i32* w = t.weights;
+  u8* to = reinterpret_cast<u8*>(out);
+  for (index i = 0; i < t.outputs; ++i, w += t.step, to += 3 * bytes) {
+    std::memset(to, 0, static_cast<std::size_t>(3 * bytes));
+    for (index k = 0; k < t.count[i]; ++k) {
+      const q22_digits digits(w[k]);
+      fits = fits && digits.fit();
+      to[3 + k] = static_cast<u8>(digits.a);
+      to[bytes + 3 + k] = static_cast<u8>(digits.b);
+      to[2 * bytes + 3 + k] = static_cast<u8>(digits.c);
+    }
+  }
+  return fits;
+}
 
 inline kernels::q22_axis q22_axis_of(const axis_table& table) noexcept {
   return {table.outputs,
@@ -42,23 +66,20 @@ Kernel* q22_cut_for(Kernel* kernel, Kernel* narrower, kernels::q22_cut* cut, con
   return fits(0) ? kernel : nullptr;
 }
 
-inline void q22_horizontal(const u8* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
-  const typed_rows<u8> bytes(outs, count);
-  reinterpret_cast<kernels::q22_across*>(table.reader)(rows, count, q22_axis_of(table), bytes.at);
-}
-inline void q22_horizontal_woven(const u8* const* rows, int count, const axis_table& table,
-                                 void* const* outs) noexcept {
-  const typed_rows<u8> bytes(outs, most_rows);
+/// Woven, as many rows as there may be at once have places.
+template <bool Woven = false>
+void q22_horizontal(const u8* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
+  const typed_rows<u8> bytes(outs, Woven ? most_rows : count);
   kernels::q22_axis axis = q22_axis_of(table);
-  axis.woven = true;
+  axis.woven = Woven;
   reinterpret_cast<kernels::q22_across*>(table.reader)(rows, count, axis, bytes.at);
-}
-inline void q22_vertical(const void* const* rows, const axis_table& table, index y, index n, u8* out) noexcept {
-  reinterpret_cast<kernels::q22_down*>(table.reader)(rows, q22_axis_of(table), y, n, out, nullptr);
 }
 inline void q22_vertical_two(const void* const* rows, const axis_table& table, index y, index n, u8* out,
                              u8* next) noexcept {
   reinterpret_cast<kernels::q22_down*>(table.reader)(rows, q22_axis_of(table), y, n, out, next);
+}
+inline void q22_vertical(const void* const* rows, const axis_table& table, index y, index n, u8* out) noexcept {
+  q22_vertical_two(rows, table, y, n, out, nullptr);
 }
 
 /// The whole axis in a form of its own, and the kernel that takes it.
@@ -114,34 +135,42 @@ status use_q22_kernels(resize_layout<T>& layout) noexcept {
     if (status s = pack_across(functions, layout.source.channels, x, alpha, fits); !s) return s;
     layout.alpha_across = alpha;
     if (fits) {
-      layout.kernels.horizontal = q22_horizontal;
+      layout.kernels.horizontal = q22_horizontal<>;
       layout.kernels.rows = x.reader == reinterpret_cast<void (*)()>(functions.windows) ? 2 : functions.rows;
     }
   }
-  // not where output rows may be made in parts of middle rows
-  const bool may_weave = functions.woven_down && layout.middle_is_filtered() && y.most_taps > layout.most_window &&
-                         y.outputs <= y.highest - y.lowest && layout.kernels.rows == functions.rows;
-  if (may_weave) {
-    const index numbers = 3 * kernels::woven_bytes(y.most_taps) / static_cast<index>(sizeof(i32));
+  if (!layout.resamples_y()) return {};
+  const auto pack_down = [&](index numbers, kernels::q22_cut* cut, kernels::q22_down* kernel,
+                             kernels::q22_down* narrower, bool& fits) -> status {
     if (status s = y.reserve_packed(numbers * static_cast<index>(sizeof(i32))); !s) return s;
-    if (q22_cut_for<kernels::q22_down>(functions.woven_down, nullptr, functions.cut_woven, functions, y)) {
-      y.reader = reinterpret_cast<void (*)()>(functions.woven_down);
-      layout.kernels.vertical = q22_vertical;
-      layout.kernels.horizontal = q22_horizontal_woven;
-      layout.kernels.woven = true;
-      return {};
+    kernels::q22_down* const down = q22_cut_for(kernel, narrower, cut, functions, y);
+    fits = down != nullptr;
+    if (!fits) return {};
+    y.reader = reinterpret_cast<void (*)()>(down);
+    layout.kernels.vertical = q22_vertical;
+    return {};
+  };
+  // rows are not woven where output rows may be made in parts of them
+  bool& woven = layout.kernels.woven;
+  woven = functions.woven_down && layout.middle_is_filtered() && y.most_taps > layout.most_window && !y.grows() &&
+          layout.kernels.rows == functions.rows;
+  if (woven) {
+    if (status s = pack_down(packed_woven(y.most_taps), q22_cut_woven, functions.woven_down, nullptr, woven); !s) {
+      return s;
     }
   }
-  if (layout.resamples_y()) {
-    const index numbers = (y.most_taps + 1) / 2 * 2;
-    if (status s = y.reserve_packed(numbers * static_cast<index>(sizeof(i32))); !s) return s;
-    if (kernels::q22_down* const down = q22_cut_for(functions.down, y.most_taps > 2 ? functions.narrow_down : nullptr,
-                                                    functions.cut_down, functions, y)) {
-      y.reader = reinterpret_cast<void (*)()>(down);
-      layout.kernels.vertical = q22_vertical;
-      if (!functions.apart && y.most_taps > 2) layout.kernels.vertical_two = q22_vertical_two;
-    }
+  if (woven) {
+    layout.kernels.horizontal = q22_horizontal<true>;
+    return {};
   }
+  bool fits = false;
+  if (status s = pack_down(packed_pairs(y.most_taps), functions.cut_down, functions.down,
+                           y.most_taps > 2 ? functions.narrow_down : nullptr, fits);
+      !s) {
+    return s;
+  }
+  // two taps are mixed as fast as rows are written
+  if (fits && !functions.apart && y.most_taps > 2) layout.kernels.vertical_two = q22_vertical_two;
   return {};
 }
 

@@ -8,24 +8,6 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 
-static bool q22_cut_woven(const q22_weights& t, index numbers, i32, i32* out) noexcept {
-  const index bytes = numbers * 4 / 3;
-  bool fits = true;
-  const i32* w = t.weights;
-  u8* to = reinterpret_cast<u8*>(out);
-  for (index i = 0; i < t.outputs; ++i, w += t.step, to += 3 * bytes) {
-    ::std::memset(to, 0, static_cast<std::size_t>(3 * bytes));
-    for (index k = 0; k < t.count[i]; ++k) {
-      const detail::q22_digits digits(w[k]);
-      fits = fits && digits.fit();
-      to[3 + k] = static_cast<u8>(digits.a);
-      to[bytes + 3 + k] = static_cast<u8>(digits.b);
-      to[2 * bytes + 3 + k] = static_cast<u8>(digits.c);
-    }
-  }
-  return fits;
-}
-
 static void q22_down_woven(const void* const* rows, const q22_axis& axis, index y, index n, u8* out, u8*) noexcept {
   constexpr index step = 4 * v::lanes;
   const index before = reinterpret_cast<::std::uintptr_t>(rows[0]) % 4, bytes = axis.packed_each * 4 / 3;

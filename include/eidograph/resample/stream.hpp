@@ -240,17 +240,12 @@ class row_stream {
     const int most = layout_.kernels.rows;
     while (made_.row < window_at_.row + taps) {
       const T* rows[most_rows];
-      void* outs[most_rows] = {};
+      void* outs[most_rows];
+      place_in_ring place = made_;
+      for (int i = 0; i < most; ++i, place.move(1, middle_.count)) outs[i] = middle_.slot_at(place.slot);
       int n = 0;
-      for (; n < most && !needed_.done(); ++n) {
-        rows[n] = pack(needed_.take(), n);
-        outs[n] = middle_.slot_at(made_.slot);
-        made_.move(1, middle_.count);
-      }
-      place_in_ring behind = made_;
-      for (int i = n; layout_.kernels.woven && i < most; ++i, behind.move(1, middle_.count)) {
-        outs[i] = middle_.slot_at(behind.slot);
-      }
+      for (; n < most && !needed_.done(); ++n) rows[n] = pack(needed_.take(), n);
+      made_.move(n, middle_.count);
       layout_.kernels.horizontal(rows, n, layout_.x.table, outs);
     }
     index slot = window_at_.slot;
