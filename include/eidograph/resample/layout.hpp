@@ -18,6 +18,7 @@ struct axis_plan {
   index offset = 0;
   axis_table table;
   buffer<index> from;
+  bool in_runs = false;  // what is picked is packed in `table` as kernels::pick_runs
 
   index bytes() const noexcept { return table.bytes() + from.size() * static_cast<index>(sizeof(index)); }
 

@@ -14,6 +14,7 @@ struct q22_digits {
   static constexpr index staged = 4 * v::lanes;  // bytes of a register
   /// Whether, beside the sums of an output, there are registers for the values of those before it.
   static constexpr bool leaves_room = Narrow || v::lanes == 16;
+  static constexpr bool in_pairs = true;  // g++ unrolls a loop over any number with as many moves as there are sums
 
   static void stage(v::u8s x, u8* to) noexcept { v::store(to, v::moved(x)); }
 
@@ -42,6 +43,7 @@ struct q22_digits {
 template <int Channels, bool Narrow>
 struct q22_words {
   static constexpr bool leaves_room = true;
+  static constexpr bool in_pairs = false;
   static constexpr bool splits = v::lanes < 16;
   static constexpr index staged = (splits ? 8 : 4) * v::lanes;
 
@@ -183,8 +185,18 @@ struct q22_units {
   __attribute__((always_inline)) static inline void sum(const u8* p, const i32* w, index count, i32 start, int shift,
                                                         v::i32s* values) noexcept {
     Dots dots(start);
+    const auto next = [&]() __attribute__((always_inline)) {
+      dots.add(p, w);
+      p += group_bytes;
+      w += 3;
+    };
+    if constexpr (Dots::in_pairs) {
+      if (count % 2 != 0) next();
+      for (index pairs = count / 2; pairs > 0; --pairs) next(), next();
+    } else {
 #pragma GCC unroll 2
-    for (const u8* const end = p + count * group_bytes; p != end; p += group_bytes, w += 3) dots.add(p, w);
+      for (const u8* const end = p + count * group_bytes; p != end;) next();
+    }
     EIDO_UNROLL for (int c = 0; c < Channels; ++c) values[c] = dots.value(c, shift);
   }
 

@@ -21,10 +21,9 @@ static void q22_down_woven(const void* const* rows, const q22_axis& axis, index 
   for (index at = 0; at < n; at += step) {
     v::i32s a[4], b[4], c[4];
     EIDO_UNROLL for (int i = 0; i < 4; ++i) a[i] = b[i] = v::set_i32(0), c[i] = v::set_i32(1 << 21);
-    for (index g = 0; g < groups; ++g) {
-      const u8* const first = static_cast<const u8*>(rows[g > 0 ? 4 * g - before : 0]);  // of these four, but for g = 0
-      const u8* const from = first - (g > 0 ? 0 : before) + 4 * at;
-      const u8* const w = digits + 4 * g;
+    const void* const* row = rows + 4 - before;
+    const u8 *w = digits, *from = static_cast<const u8*>(rows[0]) - before + 4 * at;
+    for (index left = groups;;) {
       const v::u8s wa = four(w), wb = four(w + bytes), wc = four(w + 2 * bytes);
       EIDO_UNROLL for (int i = 0; i < 4; ++i) {
         const v::u8s x = v::load(from + i * step);
@@ -32,6 +31,10 @@ static void q22_down_woven(const void* const* rows, const q22_axis& axis, index 
         b[i] = v::dot4(b[i], x, wb);
         c[i] = v::dot4(c[i], x, wc);
       }
+      if (--left == 0) break;
+      from = static_cast<const u8*>(*row) + 4 * at;
+      row += 4;
+      w += 4;
     }
     EIDO_UNROLL for (int i = 0; i < 4; ++i) {
       a[i] = v::shift_right<6>(v::shift_add<8>(a[i], v::shift_add<8>(b[i], c[i])));

@@ -103,35 +103,4 @@ constexpr row_kernels<typename Across::element> kernels_of(index channels) noexc
   return {across[channels - 1], vertical<Down>, sizeof(typename Across::result), 1};
 }
 
-/// Pixels of Bytes bytes picked by index, moved Moved bytes at a time: what is written too far is written again.
-template <int Bytes, int Moved>
-void gather_units(const unsigned char* row, const index* from, index count, unsigned char* out) noexcept {
-  for (index x = 0; x < count; ++x) std::memcpy(out + x * Bytes, row + from[x] * Bytes, Moved);
-}
-
-/// One row of pixels picked by index; `from` never falls.
-template <class T>
-void gather_pixels(const T* row, const index* from, index count, index channels, T* out) noexcept {
-  const auto* const src = reinterpret_cast<const unsigned char*>(row);
-  auto* const dst = reinterpret_cast<unsigned char*>(out);
-  switch (channels * static_cast<index>(sizeof(T))) {
-    case 1: return gather_units<1, 1>(src, from, count, dst);
-    case 2: return gather_units<2, 2>(src, from, count, dst);
-    case 3: {  // four bytes, but for pixels with none behind them
-      index some = count;
-      while (some > 0 && from[some - 1] == from[count - 1]) --some;
-      gather_units<3, 4>(src, from, some, dst);
-      return gather_units<3, 3>(src, from + some, count - some, dst + 3 * some);
-    }
-    case 4: return gather_units<4, 4>(src, from, count, dst);
-    case 8: return gather_units<8, 8>(src, from, count, dst);
-    case 12: return gather_units<12, 12>(src, from, count, dst);
-    case 16: return gather_units<16, 16>(src, from, count, dst);
-    default:
-      for (index x = 0; x < count; ++x, out += channels) {
-        for (index c = 0; c < channels; ++c) out[c] = row[from[x] * channels + c];
-      }
-  }
-}
-
 }  // namespace eido::detail

@@ -6,6 +6,7 @@
 #include "cell_mean.hpp"
 #include "image.hpp"
 #include "layout.hpp"
+#include "pick_rows.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
 
@@ -157,7 +158,7 @@ class row_stream {
   /// A row that was just made is copied, or still there.
   void pick_row(index from, T* out) noexcept {
     if (from != picked_from_) {
-      gather_pixels(source_row(from), layout_.x.from.data(), layout_.size.w, layout_.source.channels, out);
+      pick_pixels_of(source_row(from), layout_, out);
     } else if (out != picked_) {
       std::memcpy(out, picked_, static_cast<std::size_t>(layout_.output_row()) * sizeof(T));
     }
