@@ -53,6 +53,7 @@ def make(photos):
     yield "gray-1920x1080-u16", gray(large).astype(np.uint16) * 257
     yield "mask-1920x1080", np.where(gray(large) > 127, np.uint8(255), np.uint8(0))
     yield "rgba-1920x1080", np.dstack([large, gray(large)[:, ::-1]])
+    yield "rgba-1920x1080-opaque", np.dstack([large, np.full_like(large[..., 0], 255)])
     yield "planes-1920x1080", np.ascontiguousarray(large.transpose(2, 0, 1))
     floats = large * np.float32(0.997)
     yield "rgb-1920x1080-f32", floats

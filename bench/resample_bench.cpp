@@ -42,6 +42,7 @@ void add_resample_jobs(job_list& jobs) {
   add_rgb(jobs, "lanczos", like::pillow::lanczos);
   add<u8, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-1920x1080", 640, 360);
   add<u8, 3>(jobs, "bilinear", like::pillow::bilinear, "rgba-1920x1080", 224, 224);
+  add<u8, 3>(jobs, "bilinear", like::pillow::bilinear, "rgba-1920x1080-opaque", 224, 224);
   add<u16, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-1920x1080-u16", 640, 360);
   add<f32, 2>(jobs, "bilinear", like::pillow::bilinear, "gray-128x128-f32", 1920, 1080);
   add<u8, 3>(jobs, "bicubic-gap2", like::pillow::bicubic, "rgb-4000x3000", 512, 384, 2.0);
@@ -61,6 +62,7 @@ void add_resample_jobs(job_list& jobs) {
   add<u8, 3>(jobs, "cv2-lanczos4", like::cv2::lanczos4, "rgb-640x480", 1920, 1080);
   add<u8, 3>(jobs, "cv2-nearest", like::cv2::nearest, "rgb-1920x1080", 224, 224);
   add<u8, 3>(jobs, "cv2-nearest", like::cv2::nearest, "rgb-640x480", 1920, 1080);
+  add<u8, 2>(jobs, "cv2-nearest", like::cv2::nearest, "gray-1920x1080", 3840, 2160);
   add_rgb(jobs, "torch-u8-bilinear", like::torch_u8::bilinear);
   add_rgb(jobs, "torch-u8-bicubic", like::torch_u8::bicubic);
   add<u8, 3>(jobs, "torch-u8-bilinear-noaa", like::torch_u8::bilinear_noaa, "rgb-1920x1080", 224, 224);

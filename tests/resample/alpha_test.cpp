@@ -78,3 +78,28 @@ TEST_CASE("resample/alpha: rows of any length, nothing beyond them") {
     CHECK(wrong == 0);
   });
 }
+
+TEST_CASE("resample/alpha: where all is opaque and where some is not, colours times alpha before, divided after") {
+  const eido::index h = 40, w = 300, wide = 60;
+  for (const int channels : {2, 4}) {
+    const auto at = [channels](eido::index y, eido::index x) {
+      return static_cast<std::size_t>((y * w + x) * channels);
+    };
+    std::vector<u8> pixels = eido_test::random_values<u8>(h * w * channels, 9);
+    for (eido::index y = 0; y < h; ++y) {
+      for (eido::index x = 0; x < w; ++x) pixels[at(y, x + 1) - 1] = 255;
+    }
+    for (const eido::index x : {0, 17, 64, 65, 66, 67, 140, 299})
+      pixels[at(x % h, x + 1) - 1] = static_cast<u8>(x % 251);
+    eido_test::for_every_target([&] {
+      std::vector<u8> product(pixels.size()), made(static_cast<std::size_t>(h * wide * channels)), wanted(made.size());
+      kernels::premultiply(pixels.data(), h * w, channels, product.data());
+      const index_array<3> small(h / 4, wide, channels), large(h, w, channels);
+      resize(view<const u8, 3>(product.data(), large), like::pillow::bilinear.plain(),
+             view<u8, 3>(wanted.data(), small));
+      kernels::unpremultiply(wanted.data(), h / 4 * wide, channels);
+      resize(view<const u8, 3>(pixels.data(), large), like::pillow::bilinear, view<u8, 3>(made.data(), small));
+      CHECK(made == wanted);
+    });
+  }
+}

@@ -66,9 +66,13 @@ def random_array(rng, mode, h, w):
         return rng.integers(-2**31, 2**31, shape, dtype=np.int32) >> int(rng.integers(0, 20))
     if mode == "I;16":
         return rng.integers(0, 2**16, shape, dtype=np.uint16) if rng.integers(2) else rng.integers(0, 2, shape).astype(np.uint16) * 65535
-    if rng.integers(2):
-        return rng.integers(0, 256, shape, dtype=np.uint8)
-    return (rng.integers(0, 2, shape) * 255).astype(np.uint8)
+    array = rng.integers(0, 256, shape, dtype=np.uint8) if rng.integers(2) else (rng.integers(0, 2, shape) * 255).astype(np.uint8)
+    if mode in PREMULTIPLIED and rng.integers(2):  # opaque but for a part
+        y, x = int(rng.integers(0, h)), int(rng.integers(0, w))
+        part = array[y:y + int(rng.integers(1, 9)), x:x + int(rng.integers(1, 9)), -1].copy()
+        array[..., -1] = 255
+        array[y:y + part.shape[0], x:x + part.shape[1], -1] = part
+    return array
 
 
 def random_box(rng, size, out):

@@ -11,6 +11,11 @@ struct alpha_words {
 
   explicit alpha_words(v::u8s alpha) noexcept : even(v::even_u8(alpha)), odd(v::odd_u8(alpha)) {}
 
+  /// Whether every alpha is 255: then times() changes nothing.
+  static bool all_opaque(v::u8s alpha) noexcept {
+    constexpr u32 all = (u32(1) << v::lanes) - 1;
+    return v::bits(v::equal(v::as_i32(alpha), v::set_i32(-1))) == all;
+  }
   /// Each byte times its alpha.
   v::u8s times(v::u8s x) const noexcept {
     const v::i16s low = scaled(v::even_u8(x), even), high = v::mul(scaled(v::odd_u8(x), odd), v::set_i16(256));

@@ -7,12 +7,15 @@ namespace v = ::eido::simd::EIDO_TIER;
 
 static inline void add_rows(const u8* rows, index step, index count, index n, u16* out) noexcept {
   constexpr index lanes = 2 * v::lanes;
+  constexpr index ahead = 2048;  // images that are reduced are large, and come from afar
   index i = 0;
   for (; i + 2 * lanes <= n; i += 2 * lanes) {
     const u8* p = rows + i;
     v::i16s low = v::load_u8_i16(p), high = v::load_u8_i16(p + lanes);
+    __builtin_prefetch(p + ahead);
     for (index k = 1; k < count; ++k) {
       p += step;
+      __builtin_prefetch(p + ahead);
       low = v::add(low, v::load_u8_i16(p));
       high = v::add(high, v::load_u8_i16(p + lanes));
     }

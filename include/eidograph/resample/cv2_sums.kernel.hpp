@@ -130,6 +130,12 @@ static void sum_taps(const cv2_sums& t, const void* const* from, index bytes, vo
     const i32* const first = t.first + x;
     const bool inside = first[form::outputs - 1] + reach <= bytes;
     const f32* w = t.weights + x * form::copies;
+    if constexpr (!form::turned) {  // large images come from afar: rows so long are not followed by hardware in time
+      EIDO_UNROLL for (int r = 0; r < rows; ++r) {
+        __builtin_prefetch(row[r].row + first[0] + 2048);
+        __builtin_prefetch(row[r].row + first[0] + 2112);
+      }
+    }
     v::f32s sum[rows][form::sums];
     EIDO_UNROLL for (int r = 0; r < rows; ++r) {
       EIDO_UNROLL for (int c = 0; c < form::sums; ++c) sum[r][c] = v::set_f32(0.0f);

@@ -143,31 +143,40 @@ static inline void mix_across(const f32* const* rows, int count, const near_axis
   }
 }
 
-template <class Mix>
-static inline void mix_across_runs(const f32* const* rows, int count, const near_runs& axis,
-                                   f32* const* outs) noexcept {
+/// Rows rows at once share what is loaded of the tables.
+template <class Mix, int Rows>
+static inline void mix_across_runs_of(const f32* const* from, const near_runs& axis, f32* const* outs) noexcept {
   constexpr int taps = Mix::taps;
   const near_runs t = axis;
-  const index* begin = t.runs.begin;
-  for (index i = 0; i < t.runs.values; i += v::lanes, ++begin) {
-    const index left = t.runs.values - i;
+  const f32* rows[Rows];
+  f32* to[Rows];
+  EIDO_UNROLL for (int r = 0; r < Rows; ++r) rows[r] = from[r], to[r] = outs[r];
+  const auto make = [&](index i, auto store) {
     v::i32s lane[taps];
     v::f32s w[taps];
     EIDO_UNROLL for (int k = 0; k < taps; ++k) {
       lane[k] = v::load(t.runs.lane + k * t.runs.padded + i);
       w[k] = v::load(t.weights + k * t.runs.padded + i);
     }
-    for (int r = 0; r < count; ++r) {
-      const v::f32s run = v::load(rows[r] + *begin);
+    const index begin = t.runs.begin[i / v::lanes];
+    EIDO_UNROLL for (int r = 0; r < Rows; ++r) {
+      const v::f32s run = v::load(rows[r] + begin);
       v::f32s x[taps];
       EIDO_UNROLL for (int k = 0; k < taps; ++k) x[k] = v::pick_lanes(run, lane[k]);
-      if (left >= v::lanes) {
-        v::store(outs[r] + i, Mix::of(x, w));
-      } else {
-        v::store_first(outs[r] + i, Mix::of(x, w), left);
-      }
+      store(to[r] + i, Mix::of(x, w));
     }
-  }
+  };
+  index i = 0;
+  for (; i + v::lanes <= t.runs.values; i += v::lanes) make(i, [](f32* p, v::f32s x) { v::store(p, x); });
+  const index left = t.runs.values - i;
+  if (left > 0) make(i, [left](f32* p, v::f32s x) { v::store_first(p, x, left); });
+}
+template <class Mix>
+static inline void mix_across_runs(const f32* const* rows, int count, const near_runs& axis,
+                                   f32* const* outs) noexcept {
+  int r = 0;
+  for (; r + 4 <= count; r += 4) mix_across_runs_of<Mix, 4>(rows + r, axis, outs + r);
+  for (; r < count; ++r) mix_across_runs_of<Mix, 1>(rows + r, axis, outs + r);
 }
 
 /// f(a mix of the type that `mix` names).

@@ -140,13 +140,15 @@ struct q22_units {
     EIDO_UNROLL for (int k = 0; k < at_once; ++k, to += registers * Dots::staged) {
       if constexpr (Alpha) {
         EIDO_UNROLL for (int g = 0; g < registers; g += Channels) {
-          const alpha_words alpha(v::as_u8(r[k][g + Channels - 1]));
-          const auto times = [&](v::i32s x) { return v::as_i32(alpha.times(v::as_u8(x))); };  // turned as alpha
-          r[k][g] = times(v::swap_quarters<(Channels - 1) & turn>(r[k][g]));
+          const v::u8s alphas = v::as_u8(r[k][g + Channels - 1]);
+          r[k][g] = v::swap_quarters<(Channels - 1) & turn>(r[k][g]);  // turned as alpha
           if constexpr (Channels == 4) {
-            r[k][g + 1] = times(v::swap_quarters<2 & turn>(r[k][g + 1]));
-            r[k][g + 2] = times(v::swap_quarters<1 & turn>(r[k][g + 2]));
+            r[k][g + 1] = v::swap_quarters<2 & turn>(r[k][g + 1]);
+            r[k][g + 2] = v::swap_quarters<1 & turn>(r[k][g + 2]);
           }
+          if (alpha_words::all_opaque(alphas)) continue;
+          const alpha_words alpha(alphas);
+          EIDO_UNROLL for (int c = g; c < g + Channels - 1; ++c) r[k][c] = v::as_i32(alpha.times(v::as_u8(r[k][c])));
         }
       }
       EIDO_UNROLL for (int i = 0; i < registers; ++i) Dots::stage(v::as_u8(r[k][i]), to + i * Dots::staged);
