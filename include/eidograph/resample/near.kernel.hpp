@@ -206,6 +206,28 @@ static void near_down(near_mix mix, const f32* const* rows, const f32* weights, 
   with_mix(mix, [&](auto m) { mix_down<decltype(m)>(rows, weights, n, out); });
 }
 
+static void quad_across_runs(const f32* const* rows, int count, const near_runs& axis, f32* const* outs) noexcept {
+  const lane_runs t = axis.runs;
+  const f32* const weights = axis.weights + t.padded;  // of right pixels
+  for (int r = 0; r < count; ++r) {
+    const f32* const row = rows[r];
+    f32 *const weight = outs[r], *const left = weight + t.values, *const right = left + t.values;
+    index i = 0;
+    for (const index* begin = t.begin; i + v::lanes <= t.values; i += v::lanes, ++begin) {
+      const v::f32s run = v::load(row + *begin);
+      v::store(weight + i, v::load(weights + i));
+      v::store(left + i, v::pick_lanes(run, v::load(t.lane + i)));
+      v::store(right + i, v::pick_lanes(run, v::load(t.lane + t.padded + i)));
+    }
+    const f32* const run = row + t.begin[i < t.values ? i / v::lanes : 0];
+    for (; i < t.values; ++i) {
+      weight[i] = weights[i];
+      left[i] = run[t.lane[i]];
+      right[i] = run[t.lane[t.padded + i]];
+    }
+  }
+}
+
 static void torch_quad_down(const f32* upper, const f32* lower, f32 down, index n, f32* out) noexcept {
   const v::f32s one = v::set_f32(1), d = v::set_f32(down), u = v::sub(one, d);
   for_columns(n, out, [&](auto load) {

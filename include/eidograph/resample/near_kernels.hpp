@@ -35,6 +35,8 @@ struct near_runs {
 };
 EIDO_KERNEL void near_across_runs(near_mix mix, const f32* const* rows, int count, const near_runs& axis,
                                   f32* const* outs) noexcept;
+/// What the sums below want of `count` rows, of such an axis with two taps: see quad_rows.hpp.
+EIDO_KERNEL void quad_across_runs(const f32* const* rows, int count, const near_runs& axis, f32* const* outs) noexcept;
 /// The lanes of a register of floats.
 EIDO_KERNEL int float_lanes() noexcept;
 
@@ -65,6 +67,9 @@ EIDO_KERNEL void near_across(near_mix mix, const f32* const* rows, int count, co
 EIDO_KERNEL void near_across_runs(near_mix mix, const f32* const* rows, int count, const near_runs& axis,
                                   f32* const* outs) noexcept {
   EIDO_RUN_TIER(near_across_runs(mix, rows, count, axis, outs));
+}
+EIDO_KERNEL void quad_across_runs(const f32* const* rows, int count, const near_runs& axis, f32* const* outs) noexcept {
+  EIDO_RUN_TIER(quad_across_runs(rows, count, axis, outs));
 }
 EIDO_KERNEL int float_lanes() noexcept { EIDO_RUN_TIER(float_lanes()); }
 EIDO_KERNEL void near_down(near_mix mix, const f32* const* rows, const f32* weights, index n, f32* out) noexcept {

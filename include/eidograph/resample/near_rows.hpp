@@ -57,33 +57,43 @@ constexpr row_kernels<f32> near_kernels(index channels) noexcept {
   return {across[channels - 1], near_vertical<Mix, taps>, sizeof(f32), most_rows};
 }
 
-/// Both axes of a layout and its kernels.
-template <kernels::near_mix Mix, class Axis>
-status lay_out_near(const Axis& across, index columns, const Axis& down, index rows, resize_layout<f32>& out) noexcept {
-  const index channels = out.source.channels;
-  axis_table& table = out.x.table;
-  out.kernels = near_kernels<Mix>(channels);
-  out.x.kind = out.y.kind = pass::resample;
-  if (status s = build_near(down, rows, out.y.table); !s) return s;
-  if (status s = build_near(across, columns, table); !s) return s;
-  if (columns < table.highest - table.lowest) return {};
+/// Packs an axis along x of near_taps as lane_runs, which near_runs begin; found: whether a register's taps lie in
+/// runs.
+template <int Taps>
+status pack_near_runs(axis_table& table, index channels, bool& found) noexcept {
+  found = false;
+  if (table.outputs < table.highest - table.lowest) return {};
   constexpr index head = 64;
   static_assert(sizeof(kernels::near_runs) <= head);
-  lane_run_packer<f32> packer(table, Axis::taps, channels, kernels::float_lanes());
+  lane_run_packer<f32> packer(table, Taps, channels, kernels::float_lanes());
   index bytes = 0;
   if (!packer.bytes(bytes)) return {};
   axis_table runs;  // until it is known whether there are any
   runs.outputs = 1;
   if (status s = runs.reserve_packed(head + bytes); !s) return s;
-  const bool found = packer.pack(runs.packed(0) + head, [&table](index x, index k) {
-    const near_taps<Axis::taps>& taps = near_at<Axis::taps>(table, x);
+  found = packer.pack(runs.packed(0) + head, [&table](index x, index k) {
+    const near_taps<Taps>& taps = near_at<Taps>(table, x);
     return std::pair<index, f32>(table.first(x) + taps.at[k], taps.weight[k]);
   });
   if (!found) return {};
   *reinterpret_cast<kernels::near_runs*>(runs.packed(0)) = {packer.runs, packer.weights};
   table.take_packed(std::move(runs));
-  out.kernels.horizontal = near_horizontal_runs<Mix>;
-  out.kernels.rows = 4;  // that stay in the first cache until they are used
+  return {};
+}
+
+/// Both axes of a layout and its kernels.
+template <kernels::near_mix Mix, class Axis>
+status lay_out_near(const Axis& across, index columns, const Axis& down, index rows, resize_layout<f32>& out) noexcept {
+  out.kernels = near_kernels<Mix>(out.source.channels);
+  out.x.kind = out.y.kind = pass::resample;
+  if (status s = build_near(down, rows, out.y.table); !s) return s;
+  if (status s = build_near(across, columns, out.x.table); !s) return s;
+  bool found = false;
+  if (status s = pack_near_runs<Axis::taps>(out.x.table, out.source.channels, found); !s) return s;
+  if (found) {
+    out.kernels.horizontal = near_horizontal_runs<Mix>;
+    out.kernels.rows = 4;  // that stay in the first cache until they are used
+  }
   return {};
 }
 

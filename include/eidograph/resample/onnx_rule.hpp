@@ -34,10 +34,7 @@ struct resize_rule<like::onnx::resize_contract<onnx_filter::linear>, f32> {
                         const axis_request& y, resize_layout<f32>& out) noexcept {
     if (status s = refuse_box(x, y); !s) return s;
     if (x.is_whole() && y.is_whole()) return {};
-    out.x.kind = out.y.kind = pass::resample;
-    out.kernels = quad_kernels<onnx_quad>(out.source.channels);
-    if (status s = build_near(onnx_axis(x, contract.grid), x.outputs, out.x.table); !s) return s;
-    return build_near(onnx_axis(y, contract.grid), y.outputs, out.y.table);
+    return lay_out_quad<onnx_quad>(onnx_axis(x, contract.grid), x.outputs, onnx_axis(y, contract.grid), y.outputs, out);
   }
 };
 

@@ -92,7 +92,7 @@ struct q22_units {
   /// With the widest registers a few groups at a time, before they are wanted: staging, which is shuffles and memory,
   /// and sums, which are products, go on at the same time then. Else as many as there is room for.
   static constexpr bool stages_few = v::lanes == 16;
-  static constexpr index groups_at_once = stages_few ? 24 / Channels : most_groups;
+  static constexpr index groups_at_once = stages_few ? 64 / Channels : most_groups;
 
   /// Lane l of channel c is row l ^ turn_of(c): what the rows' turn leaves, which put() undoes.
   static constexpr int turn = v::most_turn & (Channels == 1 ? 0 : Channels == 2 ? 1 : 3);

@@ -48,6 +48,13 @@ void quad_horizontal(const typename Mix::element* const* rows, int row_count, co
   }
 }
 
+/// The same of floats by runs; see lane_runs.
+inline void quad_horizontal_runs(const f32* const* rows, int count, const axis_table& table,
+                                 void* const* outs) noexcept {
+  const typed_rows<f32> floats(outs, count);
+  kernels::quad_across_runs(rows, count, *reinterpret_cast<const kernels::near_runs*>(table.packed(0)), floats.at);
+}
+
 template <class Mix>
 void quad_vertical(const void* const* rows, const axis_table& table, index y, index n,
                    typename Mix::element* out) noexcept {
@@ -55,13 +62,23 @@ void quad_vertical(const void* const* rows, const axis_table& table, index y, in
   Mix::down(rows[taps.at[0]], rows[taps.at[1]], Mix::weight_of(taps), n, out);
 }
 
-/// Mix::down makes an output row of two such rows.
-template <class Mix>
-constexpr row_kernels<typename Mix::element> quad_kernels(index channels) noexcept {
-  constexpr decltype(&quad_horizontal<Mix, 1>) across[] = {quad_horizontal<Mix, 1>, quad_horizontal<Mix, 2>,
-                                                           quad_horizontal<Mix, 3>, quad_horizontal<Mix, 4>};
+/// Both axes of a layout and its kernels: Mix::down makes an output row of two such rows.
+template <class Mix, class Axis>
+status lay_out_quad(const Axis& across, index columns, const Axis& down, index rows,
+                    resize_layout<typename Mix::element>& out) noexcept {
+  constexpr decltype(&quad_horizontal<Mix, 1>) horizontal[] = {quad_horizontal<Mix, 1>, quad_horizontal<Mix, 2>,
+                                                               quad_horizontal<Mix, 3>, quad_horizontal<Mix, 4>};
   constexpr index bytes = quad_row<typename Mix::element, typename Mix::weight>::bytes;
-  return {across[channels - 1], quad_vertical<Mix>, bytes, 1, 1, true};
+  out.kernels = {horizontal[out.source.channels - 1], quad_vertical<Mix>, bytes, 1, 1, true};
+  out.x.kind = out.y.kind = pass::resample;
+  if (status s = build_near(down, rows, out.y.table); !s) return s;
+  if (status s = build_near(across, columns, out.x.table); !s) return s;
+  if constexpr (std::is_base_of_v<float_quad, Mix>) {
+    bool found = false;
+    if (status s = pack_near_runs<2>(out.x.table, out.source.channels, found); !s) return s;
+    if (found) out.kernels.horizontal = quad_horizontal_runs;
+  }
+  return {};
 }
 
 }  // namespace eido::detail

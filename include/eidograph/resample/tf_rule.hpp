@@ -77,21 +77,13 @@ struct resize_rule<like::tflite::resize_contract<tf_filter::bilinear>, T> {
   static status lay_out(const like::tflite::resize_contract<tf_filter::bilinear>& contract, const axis_request& x,
                         const axis_request& y, resize_layout<T>& out) noexcept {
     if (status s = refuse_box(x, y); !s) return s;
-    out.x.kind = out.y.kind = pass::resample;
-    const auto lay_out_axis = [&](const axis_request& request, axis_plan& axis) {
-      if constexpr (std::is_same_v<T, f32>) {
-        return build_near(tf_axis(request, contract.grid, true), request.outputs, axis.table);
-      } else {
-        return build_near(tflite_integer_axis(request, contract.grid), request.outputs, axis.table);
-      }
-    };
     if constexpr (std::is_same_v<T, f32>) {
-      out.kernels = quad_kernels<tflite_quad>(out.source.channels);
+      return lay_out_quad<tflite_quad>(tf_axis(x, contract.grid, true), x.outputs, tf_axis(y, contract.grid, true),
+                                       y.outputs, out);
     } else {
-      out.kernels = quad_kernels<tflite_integer_quad<T>>(out.source.channels);
+      return lay_out_quad<tflite_integer_quad<T>>(tflite_integer_axis(x, contract.grid), x.outputs,
+                                                  tflite_integer_axis(y, contract.grid), y.outputs, out);
     }
-    if (status s = lay_out_axis(x, out.x); !s) return s;
-    return lay_out_axis(y, out.y);
   }
 };
 

@@ -85,10 +85,7 @@ struct resize_rule<like::torch::resize_contract<F>, f32> {
         return lay_out_near<kernels::mix_torch_four>(across, x.outputs, down, y.outputs, out);
       } else {
         if (!quad) return lay_out_near<kernels::mix_torch_two>(across, x.outputs, down, y.outputs, out);
-        out.kernels = quad_kernels<torch_quad>(channels);
-        out.x.kind = out.y.kind = pass::resample;
-        if (status s = build_near(across, x.outputs, out.x.table); !s) return s;
-        return build_near(down, y.outputs, out.y.table);
+        return lay_out_quad<torch_quad>(across, x.outputs, down, y.outputs, out);
       }
     }
   }
