@@ -17,8 +17,10 @@ struct row_slots {
   index row = 0, count = 0;
   bool woven = false;
 
-  void* slot_at(index i) const noexcept { return memory + (woven ? i / 4 * 4 * row + i % 4 : i * row); }
-  void* slot(index i) const noexcept { return slot_at(i % count); }
+  void* slot(index i) const noexcept {
+    i %= count;
+    return memory + (woven ? i / 4 * 4 * row + i % 4 : i * row);
+  }
 };
 
 /// A row by its number, and its slot.
@@ -81,12 +83,18 @@ class row_stream {
     parts.count(layout, bytes);
     const std::uintptr_t behind = reinterpret_cast<std::uintptr_t>(scratch) % 64;
     unsigned char* at = scratch + (behind ? 64 - behind : 0);
-    window_ = reinterpret_cast<const void**>(at);
+    unsigned char* const pointers = at;
     at += parts.pointers;
     source_ = {at, parts.source_row, parts.source_rows};
     at += parts.source_row * parts.source_rows;
     middle_ = {at, parts.middle_row, parts.middle_rows, layout.kernels.woven};
     tile_ = reinterpret_cast<T*>(at + (parts.middle_row * parts.middle_rows + 63) / 64 * 64);
+    if (layout.middle_is_filtered()) {
+      ring_ = reinterpret_cast<void**>(pointers);
+      for (index i = 0; i < 2 * middle_.count; ++i) ring_[i] = middle_.slot(i);
+    } else {
+      window_ = reinterpret_cast<const void**>(pointers);
+    }
     if (layout.resamples_y()) {
       needed_ = needed_rows(layout.y.table, first);
       last_y_ = first;
@@ -148,9 +156,8 @@ class row_stream {
     decltype(row_kernels<T>::vertical) vertical_ = nullptr;
   };
   row_parts parts_of(index y) noexcept {
-    filter_rows(y, window_);
     row_parts p;
-    p.table_ = &layout_.y.table, p.rows_ = window_, p.y_ = y, p.vertical_ = layout_.kernels.vertical;
+    p.table_ = &layout_.y.table, p.rows_ = ring_ + filter_rows(y), p.y_ = y, p.vertical_ = layout_.kernels.vertical;
     return p;
   }
 
@@ -184,8 +191,10 @@ class row_stream {
         n = (n + 63) / 64 * 64;
         return true;
       };
-      if (!multiply(layout.window(), (filtered ? layout.batch() : 1) * static_cast<index>(sizeof(void*)), pointers) ||
-          !round(pointers) ||
+      constexpr index pointer = sizeof(void*);
+      // of filtered rows twice the ring, so that it has no end, and the same a part further on
+      const index tables = filtered ? (layout.batch() > 1 ? 4 : 2) : 1;
+      if (!multiply(filtered ? middle_rows : layout.window(), tables * pointer, pointers) || !round(pointers) ||
           !multiply(layout.source.w, layout.source.channels * static_cast<index>(sizeof(T)), source_row) ||
           !round(source_row) || !multiply(source_row, source_rows, sources) || !round(sources) ||
           !multiply(width + (layout.kernels.woven ? 16 : 0), layout.source.channels * value, middle_row) ||
@@ -206,54 +215,50 @@ class row_stream {
   /// Output rows from y on of filtered rows.
   void filtered_down(index y, int count, T* const* outs) noexcept {
     constexpr index part = 1024;
-    const index taps = layout_.window(), n = layout_.output_row();
-    for (int i = 0; i < count; ++i) filter_rows(y + i, window_ + i * taps);
-    if (count == 1) return layout_.kernels.vertical(window_, layout_.y.table, y, n, outs[0]);
+    const index n = layout_.output_row();
     const axis_table& table = layout_.y.table;
+    if (count == 1) return layout_.kernels.vertical(ring_ + filter_rows(y), table, y, n, outs[0]);
+    index begin[most_rows];
+    for (int i = 0; i < count; ++i) begin[i] = filter_rows(y + i);
     const auto is_like_next = [&](index i) {
       return table.first(i) == table.first(i + 1) && table.count(i) == table.count(i + 1);
     };
+    void** rows = ring_;
     for (index at = 0; at < n; at += part) {
       const index length = n - at < part ? n - at : part;
-      for (int i = 0; i < count; ++i) {
-        const void** const window = window_ + i * taps;
-        for (i32 k = 0; at > 0 && k < table.count(y + i); ++k) {
-          window[k] = static_cast<const unsigned char*>(window[k]) + part * layout_.kernels.middle_bytes;
+      if (at > 0) {
+        rows = ring_ + 2 * middle_.count;
+        for (index k = 0; k < 2 * middle_.count; ++k) {
+          rows[k] = static_cast<unsigned char*>(ring_[k]) + at * layout_.kernels.middle_bytes;
         }
+      }
+      for (int i = 0; i < count; ++i) {
         if (layout_.kernels.vertical_two && i + 1 < count && is_like_next(y + i)) {
-          layout_.kernels.vertical_two(window, table, y + i, length, outs[i] + at, outs[i + 1] + at);
-          ++i;  // whose window, which is the same, is not looked at
+          layout_.kernels.vertical_two(rows + begin[i], table, y + i, length, outs[i] + at, outs[i + 1] + at);
+          ++i;
         } else {
-          layout_.kernels.vertical(window, table, y + i, length, outs[i] + at);
+          layout_.kernels.vertical(rows + begin[i], table, y + i, length, outs[i] + at);
         }
       }
     }
   }
 
-  /// Fills window with the filtered rows of output row y.
-  void filter_rows(index y, const void** window) noexcept {
+  /// Where in the ring the filtered rows of output row y begin.
+  index filter_rows(index y) noexcept {
     const axis_table& table = layout_.y.table;
     for (; last_y_ < y; ++last_y_) {  // windows that overlap share rows, others follow each other
       const index step = table.first(last_y_ + 1) - table.first(last_y_), taps = table.count(last_y_);
       window_at_.move(step < taps ? step : taps, middle_.count);
     }
-    const i32 taps = table.count(y);
-    const int most = layout_.kernels.rows;
-    while (made_.row < window_at_.row + taps) {
+    const index end = window_at_.row + table.count(y);
+    while (made_.row < end) {
       const T* rows[most_rows];
-      void* outs[most_rows];
-      place_in_ring place = made_;
-      for (int i = 0; i < most; ++i, place.move(1, middle_.count)) outs[i] = middle_.slot_at(place.slot);
       int n = 0;
-      for (; n < most && !needed_.done(); ++n) rows[n] = pack(needed_.take(), n);
+      for (; n < layout_.kernels.rows && !needed_.done(); ++n) rows[n] = pack(needed_.take(), n);
+      layout_.kernels.horizontal(rows, n, layout_.x.table, ring_ + made_.slot);
       made_.move(n, middle_.count);
-      layout_.kernels.horizontal(rows, n, layout_.x.table, outs);
     }
-    index slot = window_at_.slot;
-    for (i32 k = 0; k < taps; ++k) {
-      window[k] = middle_.slot_at(slot);
-      slot = slot + 1 < middle_.count ? slot + 1 : 0;
-    }
+    return window_at_.slot;
   }
 
   /// One output row whose columns are those of the source: resampled along y or copied.
@@ -346,10 +351,11 @@ class row_stream {
 
   const resize_layout<T>& layout_;
   view<const T, 3> src_;
-  bool side_by_side_;   // pixels of a row
-  bool premultiplies_;  // rows, before the passes see them
-  bool packed_;         // so that a row may be used as it is
-  const void** window_ = nullptr;
+  bool side_by_side_;              // pixels of a row
+  bool premultiplies_;             // rows, before the passes see them
+  bool packed_;                    // so that a row may be used as it is
+  const void** window_ = nullptr;  // source rows that an output row is made of
+  void** ring_ = nullptr;          // filtered rows, twice, so that each window is a run of them
   row_slots source_, middle_;
   T* tile_ = nullptr;       // pixels of cells
   index picked_from_ = -1;  // the row picked last, and where it went
