@@ -20,7 +20,8 @@ static void premultiply_pixels(const u8* src, index pixels, u8* out) noexcept {
   const v::u8s alphas = v::load(made.from);
   const v::i32s opaque = v::as_i32(v::load(made.whole));
   const auto block = [=](v::u8s x) {
-    return alpha_words(v::as_u8(v::bit_or(v::as_i32(v::shuffle_in_blocks(x, alphas)), opaque))).times(x);
+    const v::u8s alpha = v::as_u8(v::bit_or(v::as_i32(v::shuffle_in_blocks(x, alphas)), opaque));
+    return alpha_words::all_opaque(alpha) ? x : alpha_words(alpha).times(x);
   };
   const index n = pixels * Channels;
   index at = 0;
@@ -52,9 +53,10 @@ static inline void divide_part(const v::u8s (&x)[Channels], v::i32s (&out)[Chann
 template <int Channels>
 static void unpremultiply_pixels(u8* row, index pixels) noexcept {
   constexpr index step = 4 * v::lanes;
-  const auto block = [](const u8* from, u8* to) {
+  const auto block = [](u8* p) {
     v::u8s x[Channels];
-    v::load_channels(from, x);
+    v::load_channels(p, x);
+    if (alpha_words::all_opaque(x[Channels - 1])) return;
     v::i32s parts[4][Channels - 1];
     divide_part<Channels, 0>(x, parts[0]);
     divide_part<Channels, 1>(x, parts[1]);
@@ -63,14 +65,14 @@ static void unpremultiply_pixels(u8* row, index pixels) noexcept {
     for (int c = 0; c < Channels - 1; ++c) {
       x[c] = v::narrow_u8(parts[0][c], parts[1][c], parts[2][c], parts[3][c]);
     }
-    v::store_channels(to, x);
+    v::store_channels(p, x);
   };
   index at = 0;
-  for (; at + step <= pixels; at += step) block(row + at * Channels, row + at * Channels);
+  for (; at + step <= pixels; at += step) block(row + at * Channels);
   if (at == pixels) return;
   u8 last[Channels * step] = {};
   ::std::memcpy(last, row + at * Channels, static_cast<std::size_t>((pixels - at) * Channels));
-  block(last, last);
+  block(last);
   ::std::memcpy(row + at * Channels, last, static_cast<std::size_t>((pixels - at) * Channels));
 }
 

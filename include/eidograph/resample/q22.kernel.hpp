@@ -196,8 +196,9 @@ struct q22_units {
       if (count % 2 != 0) next();
       for (index pairs = count / 2; pairs > 0; --pairs) next(), next();
     } else {
+      const u8* const end = p + count * group_bytes;
 #pragma GCC unroll 2
-      for (const u8* const end = p + count * group_bytes; p != end;) next();
+      while (p != end) next();
     }
     EIDO_UNROLL for (int c = 0; c < Channels; ++c) values[c] = dots.value(c, shift);
   }
