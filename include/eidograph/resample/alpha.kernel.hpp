@@ -18,13 +18,21 @@ static void premultiply_pixels(const u8* src, index pixels, u8* out) noexcept {
     }
   } made;
   const v::u8s alphas = v::load(made.from);
-  const v::i32s opaque = v::as_i32(v::load(made.whole));
-  const auto block = [=](v::u8s x) {
-    const v::u8s alpha = v::as_u8(v::bit_or(v::as_i32(v::shuffle_in_blocks(x, alphas)), opaque));
-    return alpha_words::all_opaque(alpha) ? x : alpha_words(alpha).times(x);
-  };
+  const v::i32s whole = v::as_i32(v::load(made.whole));
+  const auto alpha_of = [=](v::u8s x) { return v::bit_or(v::as_i32(v::shuffle_in_blocks(x, alphas)), whole); };
+  const auto block = [=](v::u8s x) { return alpha_words(v::as_u8(alpha_of(x))).times(x); };
   const index n = pixels * Channels;
   index at = 0;
+  for (; at + 4 * step <= n; at += 4 * step) {
+    v::u8s x[4];
+    v::i32s all = v::set_i32(-1);
+    EIDO_UNROLL for (int i = 0; i < 4; ++i) {
+      x[i] = v::load(src + at + i * step);
+      all = v::bit_and(all, alpha_of(x[i]));
+    }
+    const bool opaque = alpha_words::all_opaque(v::as_u8(all));
+    EIDO_UNROLL for (int i = 0; i < 4; ++i) v::store(out + at + i * step, opaque ? x[i] : block(x[i]));
+  }
   for (; at + step <= n; at += step) v::store(out + at, block(v::load(src + at)));
   if (at < n) v::store_first(out + at, block(v::load_first(src + at, n - at)), n - at);
 }

@@ -5,17 +5,18 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 
 namespace v = ::eido::simd::EIDO_TIER;
 
-static inline void add_rows(const u8* rows, index step, index count, index n, u16* out) noexcept {
-  constexpr index lanes = 2 * v::lanes;
-  constexpr index ahead = 2048;  // images that are reduced are large, and come from afar
+/// Far: rows are those of an image that is larger than caches, and asked for before hardware would.
+template <bool Far>
+static inline void add_rows_of(const u8* rows, index step, index count, index n, u16* out) noexcept {
+  constexpr index lanes = 2 * v::lanes, ahead = 2048;
   index i = 0;
   for (; i + 2 * lanes <= n; i += 2 * lanes) {
     const u8* p = rows + i;
     v::i16s low = v::load_u8_i16(p), high = v::load_u8_i16(p + lanes);
-    __builtin_prefetch(p + ahead);
+    if constexpr (Far) __builtin_prefetch(p + ahead);
     for (index k = 1; k < count; ++k) {
       p += step;
-      __builtin_prefetch(p + ahead);
+      if constexpr (Far) __builtin_prefetch(p + ahead);
       low = v::add(low, v::load_u8_i16(p));
       high = v::add(high, v::load_u8_i16(p + lanes));
     }
@@ -27,6 +28,9 @@ static inline void add_rows(const u8* rows, index step, index count, index n, u1
     for (index k = 0; k < count; ++k) sum += rows[i + k * step];
     out[i] = static_cast<u16>(sum);
   }
+}
+static inline void add_rows(const u8* rows, index step, index count, index n, u16* out) noexcept {
+  step > far_row ? add_rows_of<true>(rows, step, count, n, out) : add_rows_of<false>(rows, step, count, n, out);
 }
 
 /// To each of n values the following width - 1 of its channel are added, in place; the last pixels keep what they have.

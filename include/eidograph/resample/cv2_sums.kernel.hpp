@@ -37,7 +37,7 @@ struct sum_lanes {
   static constexpr int pixel = Channels * static_cast<int>(sizeof(T));
   static constexpr int taps = 16 / pixel;  // of a window
   static constexpr int outputs = turned ? v::lanes : blocks_of_register;
-  static constexpr int registers = turned ? 4 : 1;   // of a window
+  static constexpr int registers = turned ? 4 : 1;    // of a window
   static constexpr int sums = turned ? Channels : 1;  // registers of them
   static constexpr int copies = turned ? 1 : 4;       // of a weight, in the tables
   static constexpr int rows = turned ? 2 : 4;         // at once
@@ -66,7 +66,8 @@ struct sum_lanes {
   }
 
   /// The windows `skip` bytes behind what first[] says.
-  void load(const ended_row& from, bool inside, const i32* first, index skip, v::u8s (&window)[registers]) const noexcept {
+  void load(const ended_row& from, bool inside, const i32* first, index skip,
+            v::u8s (&window)[registers]) const noexcept {
     const u8* row = from.row + skip;
     u8 copy[16 * outputs];
     if (!inside) {
@@ -89,8 +90,8 @@ struct sum_lanes {
     }
   }
 
-  /// sum + tap j * weight. Floats: what is no tap of an output has weight 0 and is left out, because 0 times an infinity
-  /// is none.
+  /// sum + tap j * weight. Floats: what is no tap of an output has weight 0 and is left out, because 0 times an
+  /// infinity is none.
   template <class Weight>
   v::f32s add(v::f32s sum, const v::u8s (&window)[registers], int j, int channel, Weight w) const noexcept {
     if constexpr (sizeof(T) == 1) {
@@ -130,7 +131,7 @@ static void sum_taps(const cv2_sums& t, const void* const* from, index bytes, vo
     const i32* const first = t.first + x;
     const bool inside = first[form::outputs - 1] + reach <= bytes;
     const f32* w = t.weights + x * form::copies;
-    if constexpr (!form::turned) {  // large images come from afar: rows so long are not followed by hardware in time
+    if (!form::turned && bytes > far_row) {
       EIDO_UNROLL for (int r = 0; r < rows; ++r) {
         __builtin_prefetch(row[r].row + first[0] + 2048);
         __builtin_prefetch(row[r].row + first[0] + 2112);
