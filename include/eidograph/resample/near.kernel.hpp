@@ -219,7 +219,7 @@ static void quad_across_runs(const f32* const* rows, int count, const near_runs&
       v::store(left + i, v::pick_lanes(run, v::load(t.lane + i)));
       v::store(right + i, v::pick_lanes(run, v::load(t.lane + t.padded + i)));
     }
-    const f32* const run = row + t.begin[i < t.values ? i / v::lanes : 0];
+    const f32* const run = row + t.begin[(t.values - 1) / v::lanes];
     for (; i < t.values; ++i) {
       weight[i] = weights[i];
       left[i] = run[t.lane[i]];

@@ -41,10 +41,16 @@ void gather_pixels(const T* row, const index* from, index count, index channels,
   }
 }
 
-/// Packs an axis that picks pixels as kernels::pick_runs where it can be: where the image grows, and bytes are
+/// Packs an axis along x that picks pixels as kernels::pick_runs where it can be: where the image grows, and bytes are
 /// shuffled.
-inline status pack_picks(axis_plan& axis, index outputs, index pixel_bytes, index row_bytes) noexcept {
-  const index run = kernels::pick_bytes(), pixels = run / pixel_bytes, bytes = outputs * pixel_bytes;
+template <class T>
+status pack_picks(resize_layout<T>& layout) noexcept {
+  axis_plan& axis = layout.x;
+  if (axis.kind != pass::pick) return {};
+  constexpr index value = sizeof(T);
+  const index pixel_bytes = layout.source.channels * value, row_bytes = layout.source_row() * value;
+  const index outputs = layout.size.w, bytes = outputs * pixel_bytes;
+  const index run = kernels::pick_bytes(), pixels = run / pixel_bytes;
   if (pixels < 2 || row_bytes < run) return {};
   const index* const from = axis.from.data();
   // a run may begin and end inside of pixels

@@ -255,14 +255,7 @@ status resize_plan<T>::make(const resize_spec<Contract>& spec, const image_sourc
     if (columns) fresh.layout_.x.keep_outputs(part->left, part->w);
     fresh.layout_.size = hw(part->h, columns ? part->w : spec.size.w);
   }
-  if (detail::resize_layout<T>& layout = fresh.layout_; layout.x.kind == detail::pass::pick) {
-    constexpr index value = sizeof(T);
-    if (status s =
-            detail::pack_picks(layout.x, layout.size.w, layout.source.channels * value, layout.source_row() * value);
-        !s) {
-      return s;
-    }
-  }
+  if (status s = detail::pack_picks(fresh.layout_); !s) return s;
   index bytes = 0, rows = 0;
   if (!detail::row_stream<T>::scratch_bytes(fresh.layout_, bytes) ||
       !detail::multiply(fresh.layout_.batch(), fresh.row_bytes(), rows) ||

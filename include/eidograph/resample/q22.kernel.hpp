@@ -7,74 +7,6 @@ namespace v = ::eido::simd::EIDO_TIER;
 
 // ---- along x: rows are lanes, pixels are taken in fours -------------------------------------------------------------
 
-/// Sums of a register of four taps a lane for each channel, in the form that stage() gives it; weights are three
-/// numbers. value(i, shift) is the sum by 2^16, which fits 16 bits; of narrow weights by 2^shift.
-template <int Channels, bool Narrow>
-struct q22_digits {
-  static constexpr index staged = 4 * v::lanes;  // bytes of a register
-  /// Whether, beside the sums of an output, there are registers for the values of those before it.
-  static constexpr bool leaves_room = Narrow || v::lanes == 16;
-  static constexpr bool in_pairs = true;  // g++ unrolls a loop over any number with as many moves as there are sums
-
-  static void stage(v::u8s x, u8* to) noexcept { v::store(to, v::moved(x)); }
-
-  v::i32s a[Channels], b[Channels], c[Channels];
-
-  explicit q22_digits(i32 start) noexcept {
-    EIDO_UNROLL for (int i = 0; i < Channels; ++i) a[i] = b[i] = v::set_i32(0), c[i] = v::set_i32(start);
-  }
-  void add(const u8* from, const i32* w) noexcept {
-    const v::u8s wa = v::as_u8(v::set_i32(w[0])), wb = v::as_u8(v::set_i32(w[1])), wc = v::as_u8(v::set_i32(w[2]));
-    EIDO_UNROLL for (int i = 0; i < Channels; ++i) {
-      const v::u8s x = v::load(from + i * staged);
-      if constexpr (!Narrow) a[i] = v::dot4_moved(a[i], x, wa);
-      b[i] = v::dot4_moved(b[i], x, wb);
-      c[i] = v::dot4_moved(c[i], x, wc);
-    }
-  }
-  v::i32s value(int i, int shift) const noexcept {
-    if constexpr (Narrow) return v::shift_right_by(v::add(v::shift_left<8>(b[i]), c[i]), shift);
-    return v::shift_add<8>(a[i], v::shift_add<8>(b[i], c[i]));
-  }
-};
-
-/// Staged as bytes and as words of the odd ones, since each is used by several outputs: that balances the loads with
-/// the arithmetic. (Not with the widest registers: there loads are what takes time.)
-template <int Channels, bool Narrow>
-struct q22_words {
-  static constexpr bool leaves_room = true;
-  static constexpr bool in_pairs = false;
-  static constexpr bool splits = v::lanes < 16;
-  static constexpr index staged = (splits ? 8 : 4) * v::lanes;
-
-  static void stage(v::u8s x, u8* to) noexcept {
-    v::store(to, x);
-    if constexpr (splits) v::store(to + 4 * v::lanes, v::as_u8(v::odd_u8(x)));
-  }
-
-  v::pair_sums b[Channels];
-  v::i16s a[Channels];
-
-  explicit q22_words(i32) noexcept {
-    EIDO_UNROLL for (int i = 0; i < Channels; ++i) b[i] = v::pairs_of(0), a[i] = v::set_i16(0);
-  }
-  void add(const u8* from, const i32* w) noexcept {
-    const v::i16s even = v::as_i16(v::set_i32(w[0])), odd = v::as_i16(v::set_i32(w[1]));
-    const v::u8s wa = v::as_u8(v::set_i32(w[2]));
-    EIDO_UNROLL for (int i = 0; i < Channels; ++i) {
-      const u8* const p = from + i * staged;
-      const v::u8s x = v::load(p);
-      b[i] = v::madd(b[i], v::even_u8(x), even);
-      b[i] = v::madd(b[i], splits ? v::as_i16(v::load(p + 4 * v::lanes)) : v::odd_u8(x), odd);
-      if constexpr (!Narrow) a[i] = v::madd_u8(a[i], x, wa);
-    }
-  }
-  v::i32s value(int i, int shift) const noexcept {
-    if constexpr (Narrow) return v::shift_right_by(v::total(b[i]), shift);
-    return v::shift_add<16>(v::madd(a[i], v::set_i16(1)), v::total(b[i]));
-  }
-};
-
 /// Pixels of Channels values come in units of 16 bytes (12 of them used for 3 channels), of `lanes` rows at once.
 /// Staged, a register holds one channel of four pixels (a group), a lane for each row. With Alpha, colours are
 /// multiplied by the last channel on the way.
@@ -133,23 +65,26 @@ struct q22_units {
   };
   static constexpr value_places by_values{};
 
+  /// Colours of a group times its alpha, which is the last of `r`; they are turned as it is.
+  __attribute__((always_inline)) static inline void multiply(v::i32s* r) noexcept {
+    const v::u8s alphas = v::as_u8(r[Channels - 1]);
+    r[0] = v::swap_quarters<(Channels - 1) & turn>(r[0]);
+    if constexpr (Channels == 4) {
+      r[1] = v::swap_quarters<2 & turn>(r[1]);
+      r[2] = v::swap_quarters<1 & turn>(r[2]);
+    }
+    if (alpha_words::all_opaque(alphas)) return;
+    const alpha_words alpha(alphas);
+    EIDO_UNROLL for (int c = 0; c < Channels - 1; ++c) r[c] = v::as_i32(alpha.times(v::as_u8(r[c])));
+  }
+
   /// The next `at_once` units, of which 16 bytes each are read.
   static void stage_units(const u8* const* rows, index at, u8* to) noexcept {
     v::i32s r[at_once][4];
     v::turn_units<bytes, turn, (Channels > 1)>(rows, at, apart, r);
     EIDO_UNROLL for (int k = 0; k < at_once; ++k, to += registers * Dots::staged) {
       if constexpr (Alpha) {
-        EIDO_UNROLL for (int g = 0; g < registers; g += Channels) {
-          const v::u8s alphas = v::as_u8(r[k][g + Channels - 1]);
-          r[k][g] = v::swap_quarters<(Channels - 1) & turn>(r[k][g]);  // turned as alpha
-          if constexpr (Channels == 4) {
-            r[k][g + 1] = v::swap_quarters<2 & turn>(r[k][g + 1]);
-            r[k][g + 2] = v::swap_quarters<1 & turn>(r[k][g + 2]);
-          }
-          if (alpha_words::all_opaque(alphas)) continue;
-          const alpha_words alpha(alphas);
-          EIDO_UNROLL for (int c = g; c < g + Channels - 1; ++c) r[k][c] = v::as_i32(alpha.times(v::as_u8(r[k][c])));
-        }
+        EIDO_UNROLL for (int g = 0; g < registers; g += Channels) multiply(r[k] + g);
       }
       EIDO_UNROLL for (int i = 0; i < registers; ++i) Dots::stage(v::as_u8(r[k][i]), to + i * Dots::staged);
     }

@@ -146,6 +146,9 @@ EIDO_KERNEL q22_functions q22_in_use() noexcept;
 #define EIDO_KERNEL_FILE "../resample/q22_woven.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_HAS_DOTS
+#define EIDO_KERNEL_FILE "../resample/q22_dots.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_HAS_DOTS
 #define EIDO_KERNEL_FILE "../resample/q22.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 
