@@ -80,6 +80,24 @@ TEST_CASE("resample/reduce: cells of every width, up to the edges of memory") {
   });
 }
 
+TEST_CASE("resample/reduce: sums of bright cells up to what 16 bits hold, and more") {
+  eido_test::for_each_target([&] {
+    for (const hw factor :
+         {hw(1, 1), hw(2, 3), hw(16, 16), hw(128, 2), hw(2, 128), hw(257, 1), hw(1, 257), hw(43, 6)}) {
+      for (const u8 value : {u8(255), u8(254), u8(128)}) {
+        const eido::index w = 19 * factor.w;
+        std::vector<u8> values(static_cast<std::size_t>(factor.h * w * 3), value), out(19 * 3, u8(7));
+        REQUIRE(try_reduce(view<const u8, 3>(values.data(), {factor.h, w, 3}), factor, like::pillow::reduce,
+                           view<u8, 3>(out.data(), {1, 19, 3}))
+                    .ok());
+        const eido::index count = factor.h * factor.w;
+        const detail::byte_mean mean(count);
+        CHECK(out == std::vector<u8>(out.size(), mean(static_cast<u32>(value * count))));
+      }
+    }
+  });
+}
+
 TEST_CASE("resample/reduce: errors name what is wrong") {
   u8 src[4][4][3] = {}, dst[2][2][3] = {};
   const auto said = [](const status& s) { return std::string(s.message()); };

@@ -9,7 +9,7 @@ namespace eido::kernels {
 EIDO_KERNEL void add_rows(const u8* rows, index step, index count, index n, u16* out) noexcept;
 
 /// From the sums of columns, whose memory is used up, the means of cells that are `width` pixels wide:
-/// out = (sum + half) * factor >> 24 for each channel. The sum of a cell fits 16 bits, the product 32.
+/// out = (sum + half) * factor >> 24 for each channel. sum + half of a cell fits 16 bits, the product 32.
 EIDO_KERNEL void mean_of_columns(u16* columns, index cells, index width, index channels, u32 half, u32 factor,
                                  u8* out) noexcept;
 

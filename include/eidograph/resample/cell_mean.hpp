@@ -137,7 +137,7 @@ inline void mean_of_columns(const u16* sums, index cells, index values, index ch
 /// the kernels do not take them.
 inline bool mean_of_cells(const u8* src, index step, index channels, hw factor, bool, index cells, u8* out) noexcept {
   constexpr index block = 4096;
-  u16 sums[block];
+  alignas(64) u16 sums[block];
   const index values = factor.w * channels, most_cells = values <= block ? block / values : 0;
   constexpr index most = 257;  // 257 * 255 fits 16 bits
   if (factor.h > most || most_cells == 0) return false;
@@ -145,7 +145,7 @@ inline bool mean_of_cells(const u8* src, index step, index channels, hw factor, 
   for (index x = 0; x < cells; x += most_cells) {
     const index count = cells - x < most_cells ? cells - x : most_cells;
     kernels::add_rows(src + x * values, step, factor.h, count * values, sums);
-    if (factor.h * factor.w <= most) {
+    if (factor.h * factor.w < most) {
       kernels::mean_of_columns(sums, count, factor.w, channels, mean.half, mean.factor, out + x * channels);
     } else {
       mean_of_columns(sums, count, values, channels, mean, out + x * channels);
