@@ -40,10 +40,12 @@ class axis_table {
   status reserve_packed(index bytes_each) noexcept {
     index bytes = 0;
     packed_each_ = bytes_each;
-    if (!multiply(outputs, bytes_each, bytes) || bytes > (std::numeric_limits<index>::max)() - 64 - bytes_beside) {
-      return status::failure(errc::memory_error, "resize: a table of ", outputs, " outputs is too large");
-    }
-    return packed_.resize(bytes + 64 + bytes_beside);
+    return multiply(outputs, bytes_each, bytes) ? resize_packed(bytes) : too_large();
+  }
+  /// The axis in a form of its own, `bytes` bytes from packed(0) on.
+  status reserve_whole(index bytes) noexcept {
+    packed_each_ = 0;
+    return resize_packed(bytes);
   }
   /// What another table has packed, instead.
   void take_packed(axis_table&& other) noexcept {
@@ -118,6 +120,13 @@ class axis_table {
   }
 
  private:
+  status too_large() const noexcept {
+    return status::failure(errc::memory_error, "resize: a table of ", outputs, " outputs is too large");
+  }
+  status resize_packed(index bytes) noexcept {
+    if (bytes > (std::numeric_limits<index>::max)() - 64 - bytes_beside) return too_large();
+    return packed_.resize(bytes + 64 + bytes_beside);
+  }
   unsigned char* packed_begin() const noexcept {
     unsigned char* const p = const_cast<unsigned char*>(packed_.data());
     return p + (64 - reinterpret_cast<std::uintptr_t>(p) % 64) % 64;

@@ -8,15 +8,15 @@ namespace v = ::eido::simd::EIDO_TIER;
 /// Far: rows are those of an image that is larger than caches, and asked for before hardware would.
 template <bool Far>
 static inline void add_rows_of(const u8* rows, index step, index count, index n, u16* out) noexcept {
-  constexpr index lanes = 2 * v::lanes, ahead = 2048;
+  constexpr index lanes = 2 * v::lanes;
   index i = 0;
   for (; i + 2 * lanes <= n; i += 2 * lanes) {
     const u8* p = rows + i;
     v::i16s low = v::load_u8_i16(p), high = v::load_u8_i16(p + lanes);
-    if constexpr (Far) __builtin_prefetch(p + ahead);
+    if constexpr (Far) __builtin_prefetch(p + far_ahead);
     for (index k = 1; k < count; ++k) {
       p += step;
-      if constexpr (Far) __builtin_prefetch(p + ahead);
+      if constexpr (Far) __builtin_prefetch(p + far_ahead);
       low = v::add(low, v::load_u8_i16(p));
       high = v::add(high, v::load_u8_i16(p + lanes));
     }

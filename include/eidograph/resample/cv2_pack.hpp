@@ -167,16 +167,11 @@ class cv2_window_packer {
   index row_bytes_, channels_, values_, step_ = 4, blocks_ = 0;
 };
 
-/// `bytes` of packed memory for a whole table.
-inline status cv2_reserve(axis_table& table, index bytes) noexcept {
-  return table.reserve_packed((bytes + table.outputs - 1) / table.outputs);
-}
-
 template <class A>
 status cv2_pack_windows(const cv2_taps<i32, A::taps>* taps, index row_bytes, index channels,
                         axis_table& table) noexcept {
   const cv2_window_packer<A> packer(taps, table, row_bytes, channels);
-  if (status s = cv2_reserve(table, packer.bytes()); !s) return s;
+  if (status s = table.reserve_whole(packer.bytes()); !s) return s;
   packer.pack(table.packed(0));
   return {};
 }
@@ -197,7 +192,7 @@ inline status cv2_pack_runs(const cv2_taps<i32, 2>* taps, index row_bytes, index
   if (!fits) return {};
   constexpr index head = 64;
   static_assert(sizeof(kernels::cv2_runs) <= head);
-  if (status s = cv2_reserve(table, head + blocks * (32 + 16 * 2 + 4)); !s) return s;
+  if (status s = table.reserve_whole(head + blocks * (32 + 16 * 2 + 4)); !s) return s;
   u8* places = table.packed(0) + head;
   i16* weights = reinterpret_cast<i16*>(places + 32 * blocks);
   i32* const offset = reinterpret_cast<i32*>(weights + 16 * blocks);
@@ -231,7 +226,7 @@ inline status cv2_pack_float_runs(const buffer<cv2_taps<f32, 2>>& taps, index ch
   fits = lanes > 4 && table.outputs >= table.highest - table.lowest && packer.bytes(bytes);
   if (!fits) return {};
   const index kept_bytes = table.outputs * static_cast<index>(sizeof(cv2_taps<f32, 2>));
-  if (status s = cv2_reserve(table, head + bytes + kept_bytes); !s) return s;
+  if (status s = table.reserve_whole(head + bytes + kept_bytes); !s) return s;
   unsigned char* const to = table.packed(0) + head;
   fits = packer.pack(to, [&](index x, index k) {
     return std::pair<index, f32>(table.first(x) + taps[x].at[k], taps[x].weight[k]);
@@ -252,7 +247,7 @@ status cv2_pack_floats(const buffer<cv2_taps<f32, Taps>>& taps, index row, index
   constexpr index head = (static_cast<index>(sizeof(cv2_packed_floats<Taps>)) + 63) / 64 * 64;
   const index blocks = table.outputs * channels / 4;
   const index taps_bytes = table.outputs * static_cast<index>(sizeof(cv2_taps<f32, Taps>));
-  if (status s = cv2_reserve(table, head + blocks * (16 * Taps + 16 + 4) + taps_bytes); !s) return s;
+  if (status s = table.reserve_whole(head + blocks * (16 * Taps + 16 + 4) + taps_bytes); !s) return s;
   f32* const weights = reinterpret_cast<f32*>(table.packed(0) + head);
   u8* const places = reinterpret_cast<u8*>(weights + 4 * Taps * blocks);
   i32* const offset = reinterpret_cast<i32*>(places + 16 * blocks);
@@ -300,7 +295,7 @@ inline status cv2_pack_sums(axis_table& table, index pixel_bytes, index copies) 
   if (!multiply(taps * copies + 1, 4 * padded, bytes)) {
     return status::failure(errc::memory_error, "resize: ", taps, " weights for each output are too many");
   }
-  if (status s = cv2_reserve(table, head + bytes); !s) return s;
+  if (status s = table.reserve_whole(head + bytes); !s) return s;
   f32* const weights = reinterpret_cast<f32*>(table.packed(0) + head);
   i32* const first = reinterpret_cast<i32*>(weights + step * taps);
   *reinterpret_cast<kernels::cv2_sums*>(table.packed(0)) = {table.outputs, taps, step, first, weights};

@@ -133,8 +133,8 @@ static void sum_taps(const cv2_sums& t, const void* const* from, index bytes, vo
     const f32* w = t.weights + x * form::copies;
     if (!form::turned && bytes > far_row) {
       EIDO_UNROLL for (int r = 0; r < rows; ++r) {
-        __builtin_prefetch(row[r].row + first[0] + 2048);
-        __builtin_prefetch(row[r].row + first[0] + 2112);
+        __builtin_prefetch(row[r].row + first[0] + far_ahead);
+        __builtin_prefetch(row[r].row + first[0] + far_ahead + 64);
       }
     }
     v::f32s sum[rows][form::sums];

@@ -143,6 +143,15 @@ static inline void mix_across(const f32* const* rows, int count, const near_axis
   }
 }
 
+/// make(i, store) for each register of n values; store(p, x) stores as many of x as there are.
+template <class Make>
+static inline void for_registers(index n, Make make) noexcept {
+  index i = 0;
+  for (; i + v::lanes <= n; i += v::lanes) make(i, [](f32* p, v::f32s x) { v::store(p, x); });
+  const index left = n - i;
+  if (left > 0) make(i, [left](f32* p, v::f32s x) { v::store_first(p, x, left); });
+}
+
 /// Rows rows at once share what is loaded of the tables.
 template <class Mix, int Rows>
 static inline void mix_across_runs_of(const f32* const* from, const near_runs& axis, f32* const* outs) noexcept {
@@ -166,10 +175,7 @@ static inline void mix_across_runs_of(const f32* const* from, const near_runs& a
       store(to[r] + i, Mix::of(x, w));
     }
   };
-  index i = 0;
-  for (; i + v::lanes <= t.runs.values; i += v::lanes) make(i, [](f32* p, v::f32s x) { v::store(p, x); });
-  const index left = t.runs.values - i;
-  if (left > 0) make(i, [left](f32* p, v::f32s x) { v::store_first(p, x, left); });
+  for_registers(t.runs.values, make);
 }
 template <class Mix>
 static inline void mix_across_runs(const f32* const* rows, int count, const near_runs& axis,
@@ -212,19 +218,12 @@ static void quad_across_runs(const f32* const* rows, int count, const near_runs&
   for (int r = 0; r < count; ++r) {
     const f32* const row = rows[r];
     f32 *const weight = outs[r], *const left = weight + t.values, *const right = left + t.values;
-    index i = 0;
-    for (const index* begin = t.begin; i + v::lanes <= t.values; i += v::lanes, ++begin) {
-      const v::f32s run = v::load(row + *begin);
-      v::store(weight + i, v::load(weights + i));
-      v::store(left + i, v::pick_lanes(run, v::load(t.lane + i)));
-      v::store(right + i, v::pick_lanes(run, v::load(t.lane + t.padded + i)));
-    }
-    const f32* const run = row + t.begin[(t.values - 1) / v::lanes];
-    for (; i < t.values; ++i) {
-      weight[i] = weights[i];
-      left[i] = run[t.lane[i]];
-      right[i] = run[t.lane[t.padded + i]];
-    }
+    for_registers(t.values, [&](index i, auto store) {
+      const v::f32s run = v::load(row + t.begin[i / v::lanes]);
+      store(weight + i, v::load(weights + i));
+      store(left + i, v::pick_lanes(run, v::load(t.lane + i)));
+      store(right + i, v::pick_lanes(run, v::load(t.lane + t.padded + i)));
+    });
   }
 }
 

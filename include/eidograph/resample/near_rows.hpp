@@ -69,8 +69,7 @@ status pack_near_runs(axis_table& table, index channels, bool& found) noexcept {
   index bytes = 0;
   if (!packer.bytes(bytes)) return {};
   axis_table runs;  // until it is known whether there are any
-  runs.outputs = 1;
-  if (status s = runs.reserve_packed(head + bytes); !s) return s;
+  if (status s = runs.reserve_whole(head + bytes); !s) return s;
   found = packer.pack(runs.packed(0) + head, [&table](index x, index k) {
     const near_taps<Taps>& taps = near_at<Taps>(table, x);
     return std::pair<index, f32>(table.first(x) + taps.at[k], taps.weight[k]);

@@ -65,7 +65,7 @@ status use_ordered_kernels(resize_layout<T>& layout) noexcept {
     index bytes = 0;
     if (!packer.bytes(bytes)) return {};
     const index counts = packer.padded() * static_cast<index>(sizeof(i32));
-    if (status s = x.reserve_packed((head + bytes + counts + x.outputs - 1) / x.outputs); !s) return s;
+    if (status s = x.reserve_whole(head + bytes + counts); !s) return s;
     const bool found = packer.pack(x.packed(0) + head, [&x](index i, index k) {
       const bool there = k < x.count(i);
       return std::pair<index, f64>(x.first(i) + (there ? k : x.count(i) - 1), there ? x.weights<f64>(i)[k] : 0);

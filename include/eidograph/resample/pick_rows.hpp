@@ -62,16 +62,18 @@ status pack_picks(resize_layout<T>& layout) noexcept {
     }
     return true;
   };
-  const index each = fit(run) ? run : pixels * pixel_bytes;
-  if (!fit(each)) return {};
+  index each = run;
+  if (!fit(each)) {
+    each = pixels * pixel_bytes;
+    if (!fit(each)) return {};
+  }
 
   constexpr index head = 64;
   static_assert(sizeof(kernels::pick_runs) <= head);
   const index runs = (bytes + each - 1) / each + 4;
   index room = 0;
   if (!multiply(runs, run + static_cast<index>(sizeof(index)), room)) return {};
-  axis.table.outputs = 1;
-  if (status s = axis.table.reserve_packed(head + room); !s) return s;
+  if (status s = axis.table.reserve_whole(head + room); !s) return s;
   unsigned char* const packed = axis.table.packed(0);
   u8* const places = packed + head;
   index* const begin = reinterpret_cast<index*>(places + runs * run);

@@ -91,7 +91,7 @@ class row_stream {
     tile_ = reinterpret_cast<T*>(at + (parts.middle_row * parts.middle_rows + 63) / 64 * 64);
     if (layout.middle_is_filtered()) {
       ring_ = reinterpret_cast<void**>(pointers);
-      for (index i = 0; i < 2 * middle_.count; ++i) ring_[i] = middle_.slot(i);
+      for (index i = 0; i < middle_.count; ++i) ring_[i] = ring_[i + middle_.count] = middle_.slot(i);
     } else {
       window_ = reinterpret_cast<const void**>(pointers);
     }

@@ -41,9 +41,9 @@ namespace eido::kernels {
 /// Bytes of a result that no cache keeps until it is read: larger ones are stored past the caches.
 inline constexpr index most_cached = index(16) << 20;
 
-/// Bytes of a row of an image that no cache holds, most likely: kernels that read several rows at once ask for such
-/// bytes beforehand, since hardware does not follow all of them in time.
-inline constexpr index far_row = 8192;
+/// Rows with more bytes are those of an image that no cache holds, most likely: kernels that read several of them at
+/// once ask for the bytes far_ahead, since hardware does not follow all of them in time.
+inline constexpr index far_row = 8192, far_ahead = 2048;
 
 /// Elements from p to the next multiple of `bytes` (a register's size): stores from there on cross no cache line. Kernels
 /// make the first register's worth where it lies, and go on here: some elements are stored twice.
