@@ -48,7 +48,7 @@ struct verbs {
   verb load_u8_f32, trunc_u8, trunc_u8_inside, rint_u8;    // four registers of floats one after the other
   verb blocks_f32, trunc_blocks_u8[2], rint_blocks_u8[2];  // the same in an order of the tier's own; [calm]
   verb mul_u8[2], muladd_u8[2], sub_u8[2], over_255, add_neighbours, add_neighbours_acc;
-  verb byte_products, load_units, store_units;
+  verb byte_products, store_units;
   verb turn_units[2];  // of rows of 64 bytes, ordered by unit_order; [as most_turn, and as its lowest bit]
   int units_at_once, most_turn;
   verb reverse_u8, reverse_i32, pick_lanes, shuffle_in_blocks, low_u8, high_u8, low_i32, high_i32, threes_first;

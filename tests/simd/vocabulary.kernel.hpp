@@ -366,10 +366,6 @@ static inline void order(::eido_test::verbs& t) noexcept {
     const v::f32s weight = v::as_f32(v::bit_and(get<i32>(w), v::set_i32(0x3fffffff)));
     put(out, v::byte_products(get<u8>(a), places, v::byte_weights_of(weight)));
   };
-  t.load_units = [](const void* from, const void* table, const void*, void* out) {
-    const v::i32s places = v::bit_and(v::as_i32(get<u8>(table)), v::set_i32(0x0f0f0f0f));
-    put(out, v::load_units<12>(static_cast<const u8*>(from), v::unit_places<12>(v::as_u8(places))));
-  };
   t.store_units = [](const void* from, const void*, const void*, void* to) {
     v::store_units<12>(static_cast<u8*>(to), get<u8>(from));
   };

@@ -491,11 +491,8 @@ TEST_CASE("simd/vocabulary: products of bytes round once") {
   }
 }
 
-TEST_CASE("simd/vocabulary: units of 12 bytes come into blocks and go out side by side") {
+TEST_CASE("simd/vocabulary: units of 12 bytes in blocks go out side by side") {
   for (const verbs& t : all_tiers()) {
-    check_verb<u8, u8, u8, u8>("load_units", t, t.load_units, 0, [](int i, const u8* from, const u8* table, const u8*) {
-      return from[i / 16 * 12 + (table[i] & 15)];
-    });
     u8 from[64], to[3 * 64] = {};
     for (int i = 0; i < 64; ++i) from[i] = static_cast<u8>(i + 1);
     t.store_units(from, nullptr, nullptr, to + 64);

@@ -6,40 +6,56 @@ namespace eido::kernels::inline EIDO_ABI::EIDO_TIER {
 namespace v = ::eido::simd::EIDO_TIER;
 namespace b16 = ::eido::simd::EIDO_BLOCK;
 
-/// Registers of pixels whose neighbours' channels lie side by side, and of the means of such pairs. Three channels come
-/// in units of 12 bytes, and means have a gap of 2 bytes behind each 6.
+/// Two registers of pixels at a time, whose neighbours' channels are brought side by side, and the means of such pairs.
 ///   a0 b0 c0 a1 b1 c1 ...  ->  a0 a1 b0 b1 c0 c1 ...
+/// Three channels come in units of 12 bytes, a block each, whose means leave a gap of 2 bytes behind each 6. Where
+/// bytes are permuted inside of blocks only, units go to the two registers by turns: so means are packed in order. The
+/// second register is loaded `early`, so that it ends with its last unit.
 template <int Channels>
 struct pixel_pairs {
   static constexpr int unit = Channels == 3 ? 12 : 16, bytes = unit * blocks_of_register;
+  static constexpr bool by_turns = unit < 16 && !v::has_permute_bytes, permutes = unit < 16 && v::has_permute_bytes;
+  static constexpr int early = by_turns ? 16 - unit : 4 * v::lanes - bytes;
   struct tables {
-    u8 beside[4 * v::lanes] = {}, close[4 * v::lanes] = {};
+    u8 beside[2][4 * v::lanes] = {}, close[4 * v::lanes] = {};
     constexpr tables() noexcept {
       for (int i = 0; i < 4 * v::lanes; ++i) {
         const int at = i % 16, pair = at / (2 * Channels) * 2 * Channels, k = at % (2 * Channels);
-        beside[i] = static_cast<u8>(at < unit ? pair + k % 2 * Channels + k / 2 : 0);
-        close[i] = static_cast<u8>(at < 6 ? at : at < 12 ? at + 2 : 0);
+        const int from = (permutes ? i / 16 * unit : 0) + pair + k % 2 * Channels + k / 2;
+        for (int j = 0; j < 2 && at < unit; ++j) beside[j][i] = static_cast<u8>(from + j * early);
+        const int six = i / 6, block = six % blocks_of_register, half = six / blocks_of_register;
+        if (permutes && i < bytes) close[i] = static_cast<u8>(16 * block + 8 * half + i % 6);
+        if (by_turns && at < 12) close[i] = static_cast<u8>(at / 6 * 8 + at % 6);
       }
     }
   };
-  v::u8s beside, close;
+  v::u8s beside[2], close;
 
   pixel_pairs() noexcept {
     static constexpr tables made;
-    beside = v::load(made.beside);
-    if constexpr (unit < 16) beside = v::unit_places<unit>(beside);
+    beside[0] = v::load(made.beside[0]);
+    beside[1] = v::load(made.beside[1]);
     close = v::load(made.close);
   }
-  v::u8s load(const u8* p) const noexcept {
-    if constexpr (unit < 16) return v::load_units<unit>(p, beside);
-    return Channels == 1 ? v::load(p) : v::shuffle_in_blocks(v::load(p), beside);
+  void load(const u8* p, v::u8s (&x)[2]) const noexcept {
+    EIDO_UNROLL for (int i = 0; i < 2; ++i) {
+      if constexpr (by_turns) {
+        x[i] = v::shuffle_in_blocks(v::load_blocks(p + i * (unit - early), 2 * unit), beside[i]);
+      } else if constexpr (permutes) {
+        x[i] = v::permute_bytes(v::load(p + i * (bytes - early)), beside[i]);
+      } else {
+        x[i] = Channels == 1 ? v::load(p + i * bytes) : v::shuffle_in_blocks(v::load(p + i * bytes), beside[i]);
+      }
+    }
   }
-  /// A register's size is written, `bytes` of which are right.
-  void store(u8* p, v::u8s means) const noexcept {
-    if constexpr (unit < 16) {
-      v::store_units<unit>(p, v::shuffle_in_blocks(means, close));
+  /// Of sums of four. A register's size is written, `bytes` of which are right.
+  void store(u8* p, v::i16s low, v::i16s high) const noexcept {
+    if constexpr (unit == 16) {
+      v::store(p, v::round_u8<2>(low, high));
+    } else if constexpr (by_turns) {
+      v::store_units<unit>(p, v::shuffle_in_blocks(v::round_blocks_u8<2>(low, high), close));
     } else {
-      v::store(p, means);
+      v::store(p, v::permute_bytes(v::round_blocks_u8<2>(low, high), close));
     }
   }
 };
@@ -50,22 +66,29 @@ static inline void quarters(const u8* upper, const u8* lower, index pixels, u8* 
   constexpr index bytes = pixel_pairs<Channels>::bytes, whole = 4 * v::lanes;
   const pixel_pairs<Channels> pairs;
   const v::u8s one = v::set_u8(1);
-  const auto sums = [=](const u8* p, const u8* q) {
-    return v::add(v::madd_u8(pairs.load(p), one), v::madd_u8(pairs.load(q), one));
-  };
   const auto block = [=](const u8* p, const u8* q, u8* to) {
-    pairs.store(to, v::round_u8<2>(sums(p, q), sums(p + bytes, q + bytes)));
+    v::u8s a[2], b[2];
+    pairs.load(p, a);
+    pairs.load(q, b);
+    pairs.store(to, v::add(v::madd_u8(a[0], one), v::madd_u8(b[0], one)),
+                v::add(v::madd_u8(a[1], one), v::madd_u8(b[1], one)));
   };
   const index n = pixels * Channels;
+  u8 made[whole];
+  if (n < bytes) {
+    u8 from[2][2 * bytes] = {};
+    ::std::memcpy(from[0], upper, static_cast<std::size_t>(2 * n));
+    ::std::memcpy(from[1], lower, static_cast<std::size_t>(2 * n));
+    block(from[0], from[1], made);
+    ::std::memcpy(out, made, static_cast<std::size_t>(n));
+    return;
+  }
   index at = 0;
-  for (; at + whole <= n && 2 * at + bytes + whole <= 2 * n; at += bytes) block(upper + 2 * at, lower + 2 * at, out + at);
-  for (; at < n; at += bytes) {  // what is left, through copies
-    u8 from[2][bytes + whole] = {}, to[whole];
-    const index left = n - at < bytes ? n - at : bytes;
-    ::std::memcpy(from[0], upper + 2 * at, static_cast<std::size_t>(2 * left));
-    ::std::memcpy(from[1], lower + 2 * at, static_cast<std::size_t>(2 * left));
-    block(from[0], from[1], to);
-    ::std::memcpy(out + at, to, static_cast<std::size_t>(left));
+  for (; at + whole <= n; at += bytes) block(upper + 2 * at, lower + 2 * at, out + at);
+  for (; at < n; at += bytes) {
+    if (at + bytes > n) at = n - bytes;  // some again
+    block(upper + 2 * at, lower + 2 * at, made);
+    ::std::memcpy(out + at, made, bytes);
   }
 }
 

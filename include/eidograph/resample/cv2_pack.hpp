@@ -221,7 +221,7 @@ inline status cv2_pack_float_runs(const buffer<cv2_taps<f32, 2>>& taps, index ch
                                   bool& fits) noexcept {
   constexpr index head = (static_cast<index>(sizeof(cv2_float_runs)) + 63) / 64 * 64;
   const index lanes = kernels::float_lanes();
-  lane_run_packer<f32> packer(table, 2, channels, lanes);
+  lane_run_packer<f32> packer(table, 2, channels, lanes, true);
   index bytes = 0;
   fits = lanes > 4 && table.outputs >= table.highest - table.lowest && packer.bytes(bytes);
   if (!fits) return {};

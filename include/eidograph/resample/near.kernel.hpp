@@ -155,7 +155,8 @@ static inline void for_registers(index n, Make make) noexcept {
 /// Rows rows at once share what is loaded of the tables.
 template <class Mix, int Rows>
 static inline void mix_across_runs_of(const f32* const* from, const near_runs& axis, f32* const* outs) noexcept {
-  constexpr int taps = Mix::taps;
+  constexpr int taps = Mix::taps, rest = taps == 2 ? 1 : 0;
+  const v::f32s one = v::set_f32(1);
   const near_runs t = axis;
   const f32* rows[Rows];
   f32* to[Rows];
@@ -164,9 +165,10 @@ static inline void mix_across_runs_of(const f32* const* from, const near_runs& a
     v::i32s lane[taps];
     v::f32s w[taps];
     EIDO_UNROLL for (int k = 0; k < taps; ++k) {
-      lane[k] = v::load(t.runs.lane + k * t.runs.padded + i);
-      w[k] = v::load(t.weights + k * t.runs.padded + i);
+      lane[k] = v::load_u8_i32(t.runs.lane + k * t.runs.padded + i);
+      if (k >= rest) w[k] = v::load(t.weights + (k - rest) * t.runs.padded + i);
     }
+    if constexpr (rest > 0) w[0] = v::sub(one, w[1]);
     const index begin = t.runs.begin[i / v::lanes];
     EIDO_UNROLL for (int r = 0; r < Rows; ++r) {
       const v::f32s run = v::load(rows[r] + begin);
@@ -214,15 +216,14 @@ static void near_down(near_mix mix, const f32* const* rows, const f32* weights, 
 
 static void quad_across_runs(const f32* const* rows, int count, const near_runs& axis, f32* const* outs) noexcept {
   const lane_runs t = axis.runs;
-  const f32* const weights = axis.weights + t.padded;  // of right pixels
   for (int r = 0; r < count; ++r) {
     const f32* const row = rows[r];
     f32 *const weight = outs[r], *const left = weight + t.values, *const right = left + t.values;
     for_registers(t.values, [&](index i, auto store) {
       const v::f32s run = v::load(row + t.begin[i / v::lanes]);
-      store(weight + i, v::load(weights + i));
-      store(left + i, v::pick_lanes(run, v::load(t.lane + i)));
-      store(right + i, v::pick_lanes(run, v::load(t.lane + t.padded + i)));
+      store(weight + i, v::load(axis.weights + i));
+      store(left + i, v::pick_lanes(run, v::load_u8_i32(t.lane + i)));
+      store(right + i, v::pick_lanes(run, v::load_u8_i32(t.lane + t.padded + i)));
     });
   }
 }

@@ -31,7 +31,7 @@ EIDO_KERNEL void near_across(near_mix mix, const f32* const* rows, int count, co
 /// The same of an axis packed as lane_runs.
 struct near_runs {
   lane_runs runs;
-  const f32* weights;  // [taps][runs.padded]
+  const f32* weights;  // [taps][runs.padded]; of two taps the second's only, the first's are the rest of 1
 };
 EIDO_KERNEL void near_across_runs(near_mix mix, const f32* const* rows, int count, const near_runs& axis,
                                   f32* const* outs) noexcept;

@@ -65,7 +65,7 @@ status pack_near_runs(axis_table& table, index channels, bool& found) noexcept {
   if (table.outputs < table.highest - table.lowest) return {};
   constexpr index head = 64;
   static_assert(sizeof(kernels::near_runs) <= head);
-  lane_run_packer<f32> packer(table, Taps, channels, kernels::float_lanes());
+  lane_run_packer<f32> packer(table, Taps, channels, kernels::float_lanes(), true);
   index bytes = 0;
   if (!packer.bytes(bytes)) return {};
   axis_table runs;  // until it is known whether there are any

@@ -283,7 +283,7 @@ static inline void ordered_across_taps(const f32* const* rows, int count, const 
     v::f64s low[Taps], high[Taps];
     EIDO_UNROLL for (int k = 0; k < Taps; ++k) {
       const f64* const w = t.weights + k * t.runs.padded + i;
-      lane[k] = v::load(t.runs.lane + k * t.runs.padded + i);
+      lane[k] = v::load_u8_i32(t.runs.lane + k * t.runs.padded + i);
       there[k] = v::greater(counts, v::set_i32(k));
       low[k] = v::load(w);
       high[k] = v::load(w + v::lanes / 2);

@@ -2,17 +2,6 @@
 // Runs of bytes, a block each, where the instruction set permutes bytes inside of blocks only: included inside of a
 // tier's namespace.
 
-/// Units of Unit bytes, at most 16, one after the other: unit k comes into block k, its bytes at the places that a table
-/// as for shuffle_in_blocks says, from which unit_places makes `places`; at places of 128 and more come any bytes. Reads
-/// at most a register's size from p on.
-template <int Unit>
-static inline u8s unit_places(u8s table) noexcept {
-  return table;
-}
-template <int Unit>
-static inline u8s load_units(const u8* p, u8s places) noexcept {
-  return shuffle_in_blocks(load_blocks(p, Unit), places);
-}
 /// The first Unit bytes of each block one after the other. Up to a register's size from p on is written.
 template <int Unit>
 static inline void store_units(u8* p, u8s a) noexcept {

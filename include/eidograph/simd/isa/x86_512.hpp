@@ -130,21 +130,6 @@ static inline u8s look_up(const bytes256& from, u8s where) noexcept {
   return {_mm512_mask_blend_epi8(_mm512_movepi8_mask(where.v), low, high)};
 }
 
-/// A unit's bytes come straight to their blocks, and back side by side.
-template <int Unit>
-static inline u8s unit_places(u8s table) noexcept {
-  alignas(64) static constexpr struct unit_begins {
-    u8 at[64] = {};
-    constexpr unit_begins() noexcept {
-      for (int i = 0; i < 64; ++i) at[i] = static_cast<u8>(i / 16 * Unit);
-    }
-  } begins;
-  return {_mm512_add_epi8(table.v, load_bits(begins.at))};
-}
-template <int Unit>
-static inline u8s load_units(const u8* p, u8s places) noexcept {
-  return {_mm512_permutexvar_epi8(places.v, load_bits(p))};
-}
 template <int Unit>
 static inline void store_units(u8* p, u8s a) noexcept {
   static constexpr struct unit_order {
@@ -232,7 +217,7 @@ static inline void turn_units(const u8* const* rows, index at, const turn_places
     i32s x[4];
     EIDO_UNROLL for (int i = 0; i < 4; ++i) {
       const u8* const p = rows[4 * q + i] + at;
-      x[i] = as_i32(Placed ? load_units<Unit>(p, load(places.at[q % 2][i & Turn])) : load(p));
+      x[i] = as_i32(Placed ? permute_bytes(load(p), load(places.at[q % 2][i & Turn])) : load(p));
     }
     transpose_placed<Turn>(x);
     EIDO_UNROLL for (int j = 0; j < 4; ++j) quarter[j][q] = x[j];
