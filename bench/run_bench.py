@@ -106,7 +106,7 @@ def results_of(program, compared, samples):
 
 
 def start_peers(arguments, folder):
-    libraries = ["numpy", "pillow", "opencv"] + ["torch"] * arguments.torch
+    libraries = ["numpy", "pillow", "opencv", *["torch", "tflite"] * arguments.torch, *["onnx"] * arguments.onnx]
     peers = [peer.python_peer(name, folder) for name in libraries]
     if arguments.pillow_simd:
         peers.append(optional.pillow_simd(arguments.work, folder))
@@ -128,7 +128,8 @@ def parse():
     parser.add_argument("--work", type=Path, required=True, help="folder for inputs, results and peers that are built")
     parser.add_argument("--photos", type=Path, help="scikit-image's folder of data (default: of the installed one)")
     parser.add_argument("--targets", type=lambda text: text.split(","), help="default: the best one and avx2")
-    parser.add_argument("--torch", action="store_true", help="also torch")
+    parser.add_argument("--torch", action="store_true", help="also torch and TFLite")
+    parser.add_argument("--onnx", action="store_true", help="also onnxruntime")
     parser.add_argument("--pillow-simd", action="store_true", help="also pillow-simd, built here with -mavx2")
     parser.add_argument("--fir", action="store_true", help="also fast_image_resize, built here with cargo")
     parser.add_argument("--only", default="", metavar="REGEX", help="only the jobs whose name it finds")

@@ -218,6 +218,7 @@ JOBS = {
     "resample/cv2-cubic": both(cv2.INTER_CUBIC, "INTER_CUBIC"),
     "resample/cv2-lanczos4": both(cv2.INTER_LANCZOS4, "INTER_LANCZOS4"),
     "resample/cv2-nearest": both(cv2.INTER_NEAREST, "INTER_NEAREST"),
+    "resample/cv2-nearest-exact": {"INTER_NEAREST_EXACT": resize(cv2.INTER_NEAREST_EXACT)},
     "convert/normalize-to-chw": {"blobFromImageWithParams": blob},
     "convert/normalize-to-hwc": {"subtract, multiply": scale},
     "convert/hwc-to-chw": {"split": image_to_planes},

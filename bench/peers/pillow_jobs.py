@@ -20,6 +20,14 @@ def resize(resample, reducing_gap=None):
     return {"resize": prepare}
 
 
+def reduce(factor):
+    def prepare(load, shape):
+        img = Image.fromarray(load(shape))
+        return lambda: img.reduce(factor), np.asarray
+
+    return {"reduce": prepare}
+
+
 def transpose(method):
     def prepare(load, shape):
         if shape.endswith("f32"):
@@ -141,6 +149,11 @@ JOBS = {
     "resample/bicubic": resize(Image.Resampling.BICUBIC),
     "resample/bicubic-gap2": resize(Image.Resampling.BICUBIC, 2.0),
     "resample/lanczos": resize(Image.Resampling.LANCZOS),
+    "resample/nearest": resize(Image.Resampling.NEAREST),
+    "resample/box": resize(Image.Resampling.BOX),
+    "resample/hamming": resize(Image.Resampling.HAMMING),
+    "resample/reduce2": reduce(2),
+    "resample/reduce5": reduce(5),
     "convert/flip-horizontal": transpose(Image.Transpose.FLIP_LEFT_RIGHT),
     "convert/flip-vertical": transpose(Image.Transpose.FLIP_TOP_BOTTOM),
     "convert/rot90": transpose(Image.Transpose.ROTATE_90),

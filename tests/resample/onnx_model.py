@@ -12,7 +12,7 @@ ROUNDINGS = ["round_prefer_floor", "round_prefer_ceil", "floor", "ceil"]
 
 
 @functools.cache
-def session(mode, grid, rounding, dtype):
+def session(mode, grid, rounding, dtype, threads=0):
     number = helper.np_dtype_to_tensor_dtype(np.dtype(dtype))
     node = helper.make_node("Resize", ["x", "", "", "size"], ["y"], mode=mode, coordinate_transformation_mode=grid,
                             nearest_mode=rounding)
@@ -21,7 +21,9 @@ def session(mode, grid, rounding, dtype):
                               [helper.make_tensor_value_info("y", number, [None] * 4)])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 19)])
     model.ir_version = 9
-    return onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
 def resize(planes, size, mode, grid, rounding):

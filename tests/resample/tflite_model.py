@@ -69,9 +69,15 @@ def resize(a, size, operator, align_corners, half_pixel, reference=True):
         b = resize((a.astype(np.int16) - 128).astype(np.int8), size, operator, align_corners, half_pixel, reference)
         return (b.astype(np.int16) + 128).astype(np.uint8)
     kind = OpResolverType.BUILTIN_REF if reference else OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
+    run, result = prepared(a, size, operator, align_corners, half_pixel, kind)
+    run()
+    return result()
+
+
+def prepared(a, size, operator, align_corners, half_pixel, kind):
+    """What runs the model on a, and what gives the result of a run."""
     runner = Interpreter(model_content=resize_model(operator, str(a.dtype), a.shape, size, align_corners, half_pixel),
                          experimental_op_resolver_type=kind, num_threads=1)
     runner.allocate_tensors()
     runner.set_tensor(runner.get_input_details()[0]["index"], a[None])
-    runner.invoke()
-    return runner.get_tensor(runner.get_output_details()[0]["index"])[0]
+    return runner.invoke, lambda: runner.get_tensor(runner.get_output_details()[0]["index"])[0]

@@ -86,6 +86,9 @@ EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, in
                                  void* const* outs) noexcept;
 EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
                                      int channels, void* const* outs) noexcept;
+/// The same of taps that all count, whatever their weights.
+EIDO_KERNEL void cv2_across_taps_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
+                                     int channels, void* const* outs) noexcept;
 
 /// Cells of w x h pixels, one for each output; rows of whole cells.
 struct cv2_cell {
@@ -170,6 +173,10 @@ EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, in
 EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
                                      int channels, void* const* outs) noexcept {
   EIDO_RUN_TIER(across_sums(sums, rows, count, values, channels, outs));
+}
+EIDO_KERNEL void cv2_across_taps_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
+                                     int channels, void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_whole_sums(sums, rows, count, values, channels, outs));
 }
 EIDO_KERNEL void cv2_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
                                 u8* out) noexcept {

@@ -215,6 +215,22 @@ inline status cv2_pack_runs(const cv2_taps<i32, 2>* taps, index row_bytes, index
   return {};
 }
 
+template <int Taps>
+constexpr index cv2_bytes_of(const buffer<cv2_taps<f32, Taps>>&) noexcept {
+  return static_cast<index>(sizeof(cv2_taps<f32, Taps>));
+}
+
+/// What plain code needs of an axis that a kernel does else, in memory at a multiple of 4.
+template <int Taps>
+cv2_borders<Taps> cv2_keep(const buffer<cv2_taps<f32, Taps>>& taps, index outputs, unsigned char* to) noexcept {
+  auto* const kept = reinterpret_cast<cv2_taps<f32, Taps>*>(to);
+  for (index x = 0; x < outputs; ++x) kept[x] = taps[x];
+  cv2_borders<Taps> borders{kept, 0, outputs};
+  while (borders.begin < borders.end && !kept[borders.begin].inside) ++borders.begin;
+  while (borders.end > borders.begin && !kept[borders.end - 1].inside) --borders.end;
+  return borders;
+}
+
 /// Tables of cv2_float_runs; false in `fits`, and nothing made, where a register's taps do not lie in a run, or where a
 /// register is no more than a block of cv2_pack_floats.
 inline status cv2_pack_float_runs(const buffer<cv2_taps<f32, 2>>& taps, index channels, axis_table& table,
@@ -225,19 +241,13 @@ inline status cv2_pack_float_runs(const buffer<cv2_taps<f32, 2>>& taps, index ch
   index bytes = 0;
   fits = lanes > 4 && table.outputs >= table.highest - table.lowest && packer.bytes(bytes);
   if (!fits) return {};
-  const index kept_bytes = table.outputs * static_cast<index>(sizeof(cv2_taps<f32, 2>));
-  if (status s = table.reserve_whole(head + bytes + kept_bytes); !s) return s;
+  if (status s = table.reserve_whole(head + bytes + table.outputs * cv2_bytes_of(taps)); !s) return s;
   unsigned char* const to = table.packed(0) + head;
-  fits = packer.pack(to, [&](index x, index k) {
-    return std::pair<index, f32>(table.first(x) + taps[x].at[k], taps[x].weight[k]);
-  });
+  fits = packer.pack(
+      to, [&](index x, index k) { return std::pair<index, f32>(table.first(x) + taps[x].at[k], taps[x].weight[k]); });
   if (!fits) return {};
-  auto* const kept = reinterpret_cast<cv2_taps<f32, 2>*>(to + bytes);
-  for (index x = 0; x < table.outputs; ++x) kept[x] = taps[x];
-  index begin = 0, end = table.outputs;
-  while (begin < end && !kept[begin].inside) ++begin;
-  while (end > begin && !kept[end - 1].inside) --end;
-  *reinterpret_cast<cv2_float_runs*>(table.packed(0)) = {{packer.runs, packer.weights}, kept, begin, end};
+  *reinterpret_cast<cv2_float_runs*>(table.packed(0)) = {{packer.runs, packer.weights},
+                                                         cv2_keep(taps, table.outputs, to + bytes)};
   return {};
 }
 
@@ -286,29 +296,72 @@ status cv2_pack_floats(const buffer<cv2_taps<f32, Taps>>& taps, index row, index
   return {};
 }
 
-/// The weights of a table again, `copies` times each: see cv2_sums. Pixels of pixel_bytes.
-inline status cv2_pack_sums(axis_table& table, index pixel_bytes, index copies) noexcept {
-  constexpr index head = 64, most = kernels::cv2_sums::most_lanes;
+/// Tables of kernels::cv2_sums of `taps` taps, whose pixels have pixel_bytes and whose weights stand there `copies`
+/// times: first_of(x) is the first pixel of output x, weight_of(x, k) what its tap k is multiplied by.
+class cv2_sum_packer {
+ public:
+  cv2_sum_packer(index outputs, index taps, index pixel_bytes, index channels) noexcept
+      : outputs_(outputs), taps_(taps), pixel_bytes_(pixel_bytes), copies_(channels > 2 ? 4 : 1) {}
+
+  /// A multiple of 4; false where they do not fit an index.
+  bool bytes(index& out) const noexcept { return multiply(taps_ * copies_ + 1, 4 * padded(), out); }
+
+  template <class First, class WeightOf>
+  kernels::cv2_sums pack(unsigned char* to, First first_of, WeightOf weight_of) const noexcept {
+    const index step = padded() * copies_;
+    f32* const weights = reinterpret_cast<f32*>(to);
+    i32* const first = reinterpret_cast<i32*>(weights + step * taps_);
+    for (index x = 0; x < padded(); ++x) {
+      const index at = x < outputs_ ? x : outputs_ - 1;
+      first[x] = static_cast<i32>(first_of(at) * pixel_bytes_);
+      for (index k = 0; k < taps_; ++k) {
+        const f32 weight = weight_of(at, k);
+        f32* const all = weights + k * step + x * copies_;
+        for (index i = 0; i < copies_; ++i) all[i] = weight;
+      }
+    }
+    return {outputs_, taps_, step, first, weights};
+  }
+
+ private:
+  static constexpr index most = kernels::cv2_sums::most_lanes;
+  index padded() const noexcept { return (outputs_ + most - 1) / most * most; }
+
+  index outputs_, taps_, pixel_bytes_, copies_;
+};
+
+/// The weights of a table again, as cv2_sums.
+inline status cv2_pack_sums(axis_table& table, index pixel_bytes, index channels) noexcept {
+  constexpr index head = 64;
   static_assert(sizeof(kernels::cv2_sums) <= head);
-  const index taps = table.most_taps, padded = (table.outputs + most - 1) / most * most, step = padded * copies;
+  const cv2_sum_packer packer(table.outputs, table.most_taps, pixel_bytes, channels);
   index bytes = 0;
-  if (!multiply(taps * copies + 1, 4 * padded, bytes)) {
-    return status::failure(errc::memory_error, "resize: ", taps, " weights for each output are too many");
+  if (!packer.bytes(bytes)) {
+    return status::failure(errc::memory_error, "resize: ", table.most_taps, " weights for each output are too many");
   }
   if (status s = table.reserve_whole(head + bytes); !s) return s;
-  f32* const weights = reinterpret_cast<f32*>(table.packed(0) + head);
-  i32* const first = reinterpret_cast<i32*>(weights + step * taps);
-  *reinterpret_cast<kernels::cv2_sums*>(table.packed(0)) = {table.outputs, taps, step, first, weights};
-  for (index x = 0; x < padded; ++x) {
-    const index at = x < table.outputs ? x : table.outputs - 1;
-    first[x] = static_cast<i32>(table.first(at) * pixel_bytes);
-    const f32* const from = table.weights<f32>(at);
-    for (index k = 0; k < taps; ++k) {
-      const f32 weight = k < table.count(at) ? from[k] : 0.0f;
-      f32* const to = weights + k * step + x * copies;
-      for (index i = 0; i < copies; ++i) to[i] = weight;
-    }
-  }
+  *reinterpret_cast<kernels::cv2_sums*>(table.packed(0)) = packer.pack(
+      table.packed(0) + head, [&](index x) { return table.first(x); },
+      [&](index x, index k) { return k < table.count(x) ? table.weights<f32>(x)[k] : 0.0f; });
+  return {};
+}
+
+/// Tables of cv2_float_sums; false in `fits`, and nothing made, where a row is shorter than the taps.
+template <int Taps>
+status cv2_pack_float_sums(const buffer<cv2_taps<f32, Taps>>& taps, index channels, axis_table& table,
+                           bool& fits) noexcept {
+  constexpr index head = (static_cast<index>(sizeof(cv2_float_sums<Taps>)) + 63) / 64 * 64;
+  const cv2_sum_packer packer(table.outputs, Taps, channels * static_cast<index>(sizeof(f32)), channels);
+  index bytes = 0;
+  fits = table.highest - table.lowest >= Taps && packer.bytes(bytes);
+  if (!fits) return {};
+  if (status s = table.reserve_whole(head + bytes + table.outputs * cv2_bytes_of(taps)); !s) return s;
+  unsigned char* const to = table.packed(0) + head;
+  const auto first_of = [&](index x) {
+    return table.first(x) + Taps <= table.highest ? table.first(x) : table.highest - Taps;
+  };
+  const kernels::cv2_sums sums = packer.pack(to, first_of, [&](index x, index k) { return taps[x].weight[k]; });
+  *reinterpret_cast<cv2_float_sums<Taps>*>(table.packed(0)) = {sums, cv2_keep(taps, table.outputs, to + bytes)};
   return {};
 }
 

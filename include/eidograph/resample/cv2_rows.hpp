@@ -79,21 +79,46 @@ void cv2_across_floats(const f32* const* rows, int row_count, const axis_table& 
   }
 }
 
-/// Two taps by runs, but for outputs whose taps were moved: [begin, end) are the others.
+/// Outputs whose taps were moved, which are done in plain code: all but [begin, end).
+template <int Taps>
+struct cv2_borders {
+  const cv2_taps<f32, Taps>* taps;
+  index begin, end;
+};
+template <int Taps, int Channels>
+void cv2_across_borders(const cv2_borders<Taps>& borders, const f32* const* rows, int row_count,
+                        const axis_table& table, void* const* outs) noexcept {
+  for (int i = 0; i < row_count; ++i) {
+    f32* const out = static_cast<f32*>(outs[i]);
+    cv2_across_range<cv2_f32<Taps>, Channels>(rows[i], table, borders.taps, 0, borders.begin, out);
+    cv2_across_range<cv2_f32<Taps>, Channels>(rows[i], table, borders.taps, borders.end, table.outputs, out);
+  }
+}
+
+/// Two taps by runs.
 struct cv2_float_runs {
   kernels::near_runs runs;
-  const cv2_taps<f32, 2>* taps;
-  index begin, end;
+  cv2_borders<2> borders;
 };
 template <int Channels>
 void cv2_across_float_runs(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
   const auto& packed = *reinterpret_cast<const cv2_float_runs*>(table.packed(0));
   const typed_rows<f32> floats(outs, row_count);
   kernels::near_across_runs(kernels::mix_two, rows, row_count, packed.runs, floats.at);
-  for (int i = 0; i < row_count; ++i) {
-    cv2_across_range<cv2_f32<2>, Channels>(rows[i], table, packed.taps, 0, packed.begin, floats.at[i]);
-    cv2_across_range<cv2_f32<2>, Channels>(rows[i], table, packed.taps, packed.end, table.outputs, floats.at[i]);
-  }
+  cv2_across_borders<2, Channels>(packed.borders, rows, row_count, table, outs);
+}
+
+/// Any number of taps by sums.
+template <int Taps>
+struct cv2_float_sums {
+  kernels::cv2_sums sums;
+  cv2_borders<Taps> borders;
+};
+template <int Taps, int Channels>
+void cv2_across_float_sums(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
+  const auto& packed = *reinterpret_cast<const cv2_float_sums<Taps>*>(table.packed(0));
+  kernels::cv2_across_taps_f32(packed.sums, rows, row_count, table.highest * Channels, Channels, outs);
+  cv2_across_borders<Taps, Channels>(packed.borders, rows, row_count, table, outs);
 }
 
 template <class A>

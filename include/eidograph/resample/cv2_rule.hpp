@@ -146,6 +146,18 @@ status cv2_lay_out_taps(const Axis& x, const Axis& y, resize_layout<typename A::
           return {};
         }
       }
+      if (columns.outputs < columns.highest - columns.lowest) {
+        bool fits = false;
+        if (status s = cv2_pack_float_sums(all, out.source.channels, columns, fits); !s) return s;
+        if (fits) {
+          constexpr decltype(&cv2_across_float_sums<n, 1>) by_sums[] = {
+              cv2_across_float_sums<n, 1>, cv2_across_float_sums<n, 2>, cv2_across_float_sums<n, 3>,
+              cv2_across_float_sums<n, 4>};
+          out.kernels.horizontal = by_sums[out.source.channels - 1];
+          out.kernels.rows = 4;
+          return {};
+        }
+      }
       constexpr decltype(&cv2_across_floats<n, 1>) across[] = {cv2_across_floats<n, 1>, cv2_across_floats<n, 2>,
                                                                cv2_across_floats<n, 3>, cv2_across_floats<n, 4>};
       out.kernels.horizontal = across[out.source.channels - 1];
@@ -186,8 +198,7 @@ status cv2_lay_out_area(const axis_request& x, const axis_request& y, resize_lay
   out.kernels.horizontal = by_kernel[out.source.channels - 1];
   out.kernels.vertical = cv2_area_down;
   out.kernels.rows = 4;
-  return cv2_pack_sums(out.x.table, out.source.channels * static_cast<index>(sizeof(T)),
-                       out.source.channels > 2 ? 4 : 1);
+  return cv2_pack_sums(out.x.table, out.source.channels * static_cast<index>(sizeof(T)), out.source.channels);
 }
 
 template <class T, int Taps>

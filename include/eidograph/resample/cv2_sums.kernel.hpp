@@ -31,9 +31,11 @@ struct ended_row {
 ///   one or two channels    a lane is an output: windows of `lanes` outputs are turned, so that a register has the same
 ///                          quarter of all of them
 ///   three or four          a block is an output, a lane one of its channels
-template <class T, int Channels>
+/// Whole: each output has all the taps. Else what is no tap of an output has weight 0.
+template <class T, int Channels, bool Whole>
 struct sum_lanes {
   static constexpr bool turned = Channels <= 2;
+  static constexpr int channels = Channels;
   static constexpr int pixel = Channels * static_cast<int>(sizeof(T));
   static constexpr int taps = 16 / pixel;  // of a window
   static constexpr int outputs = turned ? v::lanes : blocks_of_register;
@@ -66,11 +68,11 @@ struct sum_lanes {
   }
 
   /// The windows `skip` bytes behind what first[] says.
-  void load(const ended_row& from, bool inside, const i32* first, index skip,
-            v::u8s (&window)[registers]) const noexcept {
+  template <bool Inside>
+  void load(const ended_row& from, const i32* first, index skip, v::u8s (&window)[registers]) const noexcept {
     const u8* row = from.row + skip;
     u8 copy[16 * outputs];
-    if (!inside) {
+    if constexpr (!Inside) {
       static constexpr i32 side_by_side[] = {0, 16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240};
       from.copy(first, outputs, skip, copy);
       row = copy;
@@ -90,8 +92,13 @@ struct sum_lanes {
     }
   }
 
-  /// sum + tap j * weight. Floats: what is no tap of an output has weight 0 and is left out, because 0 times an
-  /// infinity is none.
+  static auto weights_at(const f32* w) noexcept {
+    if constexpr (sizeof(T) == 1) return v::byte_weights_of(v::load(w));
+    if constexpr (sizeof(T) == 4) return v::load(w);
+  }
+  /// What a sum begins with: of whole ones nothing, not even a zero that has a sign.
+  static v::f32s start() noexcept { return v::set_f32(Whole ? -0.0f : 0.0f); }
+  /// sum + tap j * weight. Floats: what is no tap is left out, because 0 times an infinity is none.
   template <class Weight>
   v::f32s add(v::f32s sum, const v::u8s (&window)[registers], int j, int channel, Weight w) const noexcept {
     if constexpr (sizeof(T) == 1) {
@@ -99,8 +106,8 @@ struct sum_lanes {
       return v::add(sum, v::byte_products(window[at], place[turned ? j % 4 : j], w));
     } else {
       const int at = turned ? j * Channels + channel : 0;
-      const v::f32s value = v::as_f32(v::as_i32(window[at])), none = v::set_f32(0.0f);
-      return v::select(v::equal(w, none), sum, v::add(sum, v::mul(value, w)));
+      const v::f32s more = v::add(sum, v::mul(v::as_f32(v::as_i32(window[at])), w));
+      return Whole ? more : v::select(v::equal(w, v::set_f32(0.0f)), sum, more);
     }
   }
 
@@ -117,60 +124,88 @@ struct sum_lanes {
   static constexpr index written = v::lanes * sums;  // by store
 };
 
-template <class T, int Channels>
-static void sum_taps(const cv2_sums& t, const void* const* from, index bytes, void* const* to) noexcept {
-  using form = sum_lanes<T, Channels>;
-  constexpr int rows = form::rows;
-  const form lanes;
-  ended_row row[rows];
-  f32* out[rows];
-  for (int r = 0; r < rows; ++r) row[r].set(from[r], bytes), out[r] = static_cast<f32*>(to[r]);
-  const index outputs = t.outputs, taps = t.taps, step = t.step;
-  const index reach = (taps - 1) / form::taps * form::taps * form::pixel + 16;  // bytes that are loaded for an output
-  for (index x = 0; x < outputs; x += form::outputs) {
-    const i32* const first = t.first + x;
-    const bool inside = first[form::outputs - 1] + reach <= bytes;
-    const f32* w = t.weights + x * form::copies;
-    if (!form::turned && bytes > far_row) {
-      EIDO_UNROLL for (int r = 0; r < rows; ++r) {
-        __builtin_prefetch(row[r].row + first[0] + far_ahead);
-        __builtin_prefetch(row[r].row + first[0] + far_ahead + 64);
-      }
+/// The sums of a register of outputs, of some rows.
+template <bool Inside, class Form>
+__attribute__((always_inline)) static inline void sum_outputs(const Form& lanes, const cv2_sums& t,
+                                                              const ended_row (&row)[Form::rows], index x,
+                                                              v::f32s (&sum)[Form::rows][Form::sums]) noexcept {
+  const i32* first = t.first + x;
+  const f32* w = t.weights + x * Form::copies;
+  const index taps = t.taps, step = t.step;
+  EIDO_UNROLL for (int r = 0; r < Form::rows; ++r) {
+    EIDO_UNROLL for (int c = 0; c < Form::sums; ++c) sum[r][c] = Form::start();
+  }
+  for (index k = 0; k < taps; k += Form::taps) {
+    v::u8s window[Form::rows][Form::registers];
+    EIDO_UNROLL for (int r = 0; r < Form::rows; ++r) {
+      if (Form::turned || r == 0) asm("" : "+r"(first));  // or g++ keeps more places than there are registers
+      lanes.template load<Inside>(row[r], first, k * Form::pixel, window[r]);
     }
-    v::f32s sum[rows][form::sums];
-    EIDO_UNROLL for (int r = 0; r < rows; ++r) {
-      EIDO_UNROLL for (int c = 0; c < form::sums; ++c) sum[r][c] = v::set_f32(0.0f);
-    }
-    for (index k = 0; k < taps; k += form::taps) {
-      v::u8s window[rows][form::registers];
-      EIDO_UNROLL for (int r = 0; r < rows; ++r) lanes.load(row[r], inside, first, k * form::pixel, window[r]);
-      EIDO_UNROLL for (int j = 0; j < form::taps; ++j, w += step) {
-        if (k + j == taps) break;
-        const auto weight = [w] {
-          if constexpr (sizeof(T) == 1) return v::byte_weights_of(v::load(w));
-          if constexpr (sizeof(T) == 4) return v::load(w);
-        }();
-        EIDO_UNROLL for (int r = 0; r < rows; ++r) {
-          EIDO_UNROLL for (int c = 0; c < form::sums; ++c) sum[r][c] = lanes.add(sum[r][c], window[r], j, c, weight);
-        }
-      }
-    }
-    const index left = (outputs - x) * Channels;
-    EIDO_UNROLL for (int r = 0; r < rows; ++r) {
-      if (left >= form::written) {
-        form::store(out[r] + x * Channels, sum[r]);
-      } else {
-        f32 made[form::written];
-        const index some = left < form::outputs * Channels ? left : form::outputs * Channels;
-        form::store(made, sum[r]);
-        ::std::memcpy(out[r] + x * Channels, made, static_cast<std::size_t>(some) * sizeof(f32));
+    EIDO_UNROLL for (int j = 0; j < Form::taps; ++j, w += step) {
+      if (k + j == taps) break;
+      const auto weight = Form::weights_at(w);
+      EIDO_UNROLL for (int r = 0; r < Form::rows; ++r) {
+        EIDO_UNROLL for (int c = 0; c < Form::sums; ++c) sum[r][c] = lanes.add(sum[r][c], window[r], j, c, weight);
       }
     }
   }
 }
 
+/// Stores them, `left` values being left from there on.
+template <class Form>
+__attribute__((always_inline)) static inline void put_outputs(const v::f32s (&sum)[Form::rows][Form::sums],
+                                                              f32* const (&out)[Form::rows], index at,
+                                                              index left) noexcept {
+  EIDO_UNROLL for (int r = 0; r < Form::rows; ++r) {
+    if (left >= Form::written) {
+      Form::store(out[r] + at, sum[r]);
+    } else {
+      f32 made[Form::written];
+      const index some = left < Form::outputs * Form::channels ? left : Form::outputs * Form::channels;
+      Form::store(made, sum[r]);
+      ::std::memcpy(out[r] + at, made, static_cast<std::size_t>(some) * sizeof(f32));
+    }
+  }
+}
+
+/// Those whose windows do not lie in the row. Apart, or a call on the way would keep sums out of registers.
+template <class Form>
+__attribute__((noinline)) static void sum_last_outputs(const cv2_sums& t, const ended_row (&row)[Form::rows],
+                                                       f32* const (&out)[Form::rows], index x) noexcept {
+  const Form lanes;
+  for (; x < t.outputs; x += Form::outputs) {
+    v::f32s sum[Form::rows][Form::sums];
+    sum_outputs<false>(lanes, t, row, x, sum);
+    put_outputs<Form>(sum, out, x * Form::channels, (t.outputs - x) * Form::channels);
+  }
+}
+
+template <class T, int Channels, bool Whole>
+static void sum_taps(const cv2_sums& sums, const void* const* from, index bytes, void* const* to) noexcept {
+  using form = sum_lanes<T, Channels, Whole>;
+  constexpr int rows = form::rows;
+  const cv2_sums t = sums;
+  const form lanes;
+  ended_row row[rows];
+  f32* out[rows];
+  for (int r = 0; r < rows; ++r) row[r].set(from[r], bytes), out[r] = static_cast<f32*>(to[r]);
+  const index reach = (t.taps - 1) / form::taps * form::taps * form::pixel + 16;  // bytes loaded for an output
+  // lines of which most bytes are taps are asked for beforehand
+  const bool far = !form::turned && bytes > far_row && 3 * t.taps * form::pixel * t.outputs > bytes;
+  index x = 0, asked = 0;
+  for (; x < t.outputs && t.first[x + form::outputs - 1] + reach <= bytes; x += form::outputs) {
+    for (; far && asked < t.first[x]; asked += 64) {
+      EIDO_UNROLL for (int r = 0; r < rows; ++r) __builtin_prefetch(row[r].row + asked + far_ahead);
+    }
+    v::f32s sum[rows][form::sums];
+    sum_outputs<true>(lanes, t, row, x, sum);
+    put_outputs<form>(sum, out, x * Channels, (t.outputs - x) * Channels);
+  }
+  sum_last_outputs<form>(t, row, out, x);
+}
+
 /// Up to four rows; the last one is taken for those that are missing.
-template <class T>
+template <class T, bool Whole = false>
 static inline void across_sums(const cv2_sums& sums, const T* const* rows, int count, index values, int channels,
                                void* const* outs) noexcept {
   const void* from[4];
@@ -179,12 +214,17 @@ static inline void across_sums(const cv2_sums& sums, const T* const* rows, int c
   const index bytes = values * static_cast<index>(sizeof(T));
   for (int i = 0; i < count; i += channels <= 2 ? 2 : 4) {
     switch (channels) {
-      case 1: sum_taps<T, 1>(sums, from + i, bytes, to + i); break;
-      case 2: sum_taps<T, 2>(sums, from + i, bytes, to + i); break;
-      case 3: sum_taps<T, 3>(sums, from + i, bytes, to + i); break;
-      default: sum_taps<T, 4>(sums, from + i, bytes, to + i);
+      case 1: sum_taps<T, 1, Whole>(sums, from + i, bytes, to + i); break;
+      case 2: sum_taps<T, 2, Whole>(sums, from + i, bytes, to + i); break;
+      case 3: sum_taps<T, 3, Whole>(sums, from + i, bytes, to + i); break;
+      default: sum_taps<T, 4, Whole>(sums, from + i, bytes, to + i);
     }
   }
+}
+
+static inline void across_whole_sums(const cv2_sums& sums, const f32* const* rows, int count, index values,
+                                     int channels, void* const* outs) noexcept {
+  across_sums<f32, true>(sums, rows, count, values, channels, outs);
 }
 
 }  // namespace eido::kernels::EIDO_TIER
