@@ -10,7 +10,8 @@
 //   quantise(w)                       the weight as it is kept
 //   across(x, w, inside)              a value of a middle row; inside: no tap had to be moved into the image
 //   across_kernel                     the same for one or two rows of 16 bytes and more
-//   parts, coarse(w)                  of two taps: a weight is parts * coarse(w) and something
+//   high_bytes                        bytes are signed: across_kernel sees them times 256
+//   parts, coarse(w)                  of two taps, if at all: a weight is parts * coarse(w) and something
 //   down(rows, w, n, out)             an output row of n values
 // Some vertical sums depend on where in its row a value stands: OpenCV adds whole groups of 4 or 8 values in another
 // order than the values behind the last group.
@@ -30,6 +31,7 @@ struct cv2_q11 {
   using element = u8;
   using weight = i32;
   static constexpr int taps = Taps;
+  static constexpr bool high_bytes = false;
   static weight quantise(f32 w) noexcept { return static_cast<weight>(rint(w * 2048)); }
 };
 

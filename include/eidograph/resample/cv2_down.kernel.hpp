@@ -254,4 +254,28 @@ static inline void down_f32(const void* const* rows, int taps, const f32* w, ind
   }
 }
 
+/// x / 2^20, rounded half away from zero: what is less is one less before it is cut.
+static inline v::i32s rounded_20(v::i32s x) noexcept {
+  return v::shift_right<20>(v::add(v::add(x, v::set_i32(1 << 19)), v::shift_right<31>(x)));
+}
+template <bool Signed>
+static inline void tflite_down_of(const void* const* rows, i32 second_weight, index n, u8* out) noexcept {
+  const f32 *const upper = row_of<f32>(rows, 0), *const lower = row_of<f32>(rows, 1);
+  const v::i32s weight = v::set_i32(second_weight);
+  // of u8: 128 less, in 1 / 2^20
+  const v::i32s zero = v::set_i32(Signed ? 0 : -(1 << 27)), offset = v::set_i32(128), byte = v::set_i32(255);
+  const auto integer = [](v::f32s x) { return v::trunc_i32(Signed ? v::mul(x, v::set_f32(1.0f / 256)) : x); };
+  store_sums(n, out, [=]<int N>(index at, auto load, v::i32s(&made)[N]) {
+    EIDO_UNROLL for (int i = 0; i < N; ++i) {
+      const v::f32s x = load(upper + at + i * v::lanes), y = load(lower + at + i * v::lanes);
+      const v::i32s low = v::add(v::shift_left<10>(integer(x)), zero);
+      const v::i32s value = rounded_20(v::add(low, v::mul(integer(v::sub(y, x)), weight)));
+      made[i] = Signed ? v::bit_and(value, byte) : v::add(value, offset);
+    }
+  });
+}
+static inline void tflite_down(const void* const* rows, i32 second_weight, bool is_i8, index n, u8* out) noexcept {
+  (is_i8 ? tflite_down_of<true> : tflite_down_of<false>)(rows, second_weight, n, out);
+}
+
 }  // namespace eido::kernels::EIDO_TIER

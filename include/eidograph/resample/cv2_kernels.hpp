@@ -36,7 +36,9 @@ EIDO_KERNEL void cv2_across_linear(const cv2_windows& windows, const u8* const* 
 /// Products of 2 taps and weights of 1/256, less 32768, as i16. Where step is 8, a weight is 2 * coarse + fine.
 EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* const* rows, int count,
                                          void* const* outs) noexcept;
-/// Products of 4 or 8 taps and weights of 1/2048, as f32, which holds them.
+/// Products of 2, 4 or 8 taps and their weights, as f32, which has to hold them.
+EIDO_KERNEL void cv2_across_pairs(const cv2_windows& windows, const u8* const* rows, int count,
+                                  void* const* outs) noexcept;
 EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* const* rows, int count,
                                   void* const* outs) noexcept;
 EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* const* rows, int count,
@@ -111,6 +113,8 @@ EIDO_KERNEL void cv2_down_lanczos4(const void* const* rows, const i32* w, index 
 EIDO_KERNEL void cv2_down_area(const void* const* rows, int taps, const f32* w, index n, u8* out) noexcept;
 EIDO_KERNEL void cv2_down_area_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept;
 EIDO_KERNEL void cv2_down_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept;
+/// See tf_rule.hpp. Rows of sums of 1/1024, or, of i8, 256 times that.
+EIDO_KERNEL void tflite_down(const void* const* rows, i32 second_weight, bool is_i8, index n, u8* out) noexcept;
 
 }  // namespace eido::kernels
 
@@ -154,6 +158,10 @@ EIDO_KERNEL void cv2_across_runs(const cv2_runs& runs, const u8* const* rows, in
 EIDO_KERNEL void cv2_across_linear_exact(const cv2_windows& windows, const u8* const* rows, int count,
                                          void* const* outs) noexcept {
   EIDO_RUN_TIER(across_linear_exact(windows, rows, count, outs));
+}
+EIDO_KERNEL void cv2_across_pairs(const cv2_windows& windows, const u8* const* rows, int count,
+                                  void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_taps<2>(windows, rows, count, outs));
 }
 EIDO_KERNEL void cv2_across_cubic(const cv2_windows& windows, const u8* const* rows, int count,
                                   void* const* outs) noexcept {
@@ -202,6 +210,9 @@ EIDO_KERNEL void cv2_down_area(const void* const* rows, int taps, const f32* w, 
 }
 EIDO_KERNEL void cv2_down_area_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept {
   EIDO_RUN_TIER(down_area_f32(rows, taps, w, n, out));
+}
+EIDO_KERNEL void tflite_down(const void* const* rows, i32 second_weight, bool is_i8, index n, u8* out) noexcept {
+  EIDO_RUN_TIER(tflite_down(rows, second_weight, is_i8, n, out));
 }
 EIDO_KERNEL void cv2_down_f32(const void* const* rows, int taps, const f32* w, index n, f32* out) noexcept {
   EIDO_RUN_TIER(down_f32(rows, taps, w, n, out));

@@ -30,7 +30,7 @@ class cv2_window_packer {
   cv2_window_packer(const cv2_taps<i32, Taps>* taps, const axis_table& table, index row_bytes, index channels) noexcept
       : taps_(taps), table_(table), row_bytes_(row_bytes), channels_(channels), values_(table.outputs * channels) {
     const index steps[] = {8, 4, channels < 4 ? channels : 4};
-    for (int i = Taps == 2 && kernels::cv2_has_pairs() ? 0 : 1; i < 3; ++i) {
+    for (int i = in_parts && kernels::cv2_has_pairs() ? 0 : 1; i < 3; ++i) {
       step_ = steps[i];
       if (i == 2 || close()) break;
     }
@@ -61,7 +61,7 @@ class cv2_window_packer {
       cv2_spot s = first;
       for (index i = 0, n; i < count; i += n, ++s.x, s.c = 0) {  // n values of a pixel
         n = count - i < channels_ - s.c ? count - i : channels_ - s.c;
-        if constexpr (Taps == 2) {
+        if constexpr (in_parts) {
           if (step_ == 8) {
             pack_pair(16 * b + 2 * i, s, n, from[0], places, reinterpret_cast<u8*>(weights));
             continue;
@@ -78,6 +78,7 @@ class cv2_window_packer {
 
  private:
   static constexpr int pairs = Taps / 2, windows = Taps > 4 ? 2 : 1;
+  static constexpr bool in_parts = requires { A::parts; }, high_bytes = A::high_bytes;
   static constexpr int in_window = Taps / windows;
   static constexpr index head = (static_cast<index>(sizeof(kernels::cv2_windows)) + 63) / 64 * 64;
 
@@ -125,7 +126,7 @@ class cv2_window_packer {
   /// Makes windows wide, where they may be.
   bool widen(i32* offset, u8* places) const noexcept {
     const auto widener = [&](int w) { return window_widener(offset + w * blocks_, blocks_, row_bytes_ - 64); };
-    bool wide = kernels::cv2_has_wide_windows();
+    bool wide = kernels::cv2_has_wide_windows() && !high_bytes;
     for (int w = 0; w < windows; ++w) wide = wide && widener(w).fits();
     for (int w = 0; w < windows && wide; ++w) {
       widener(w).widen(places + w * (pairs / windows) * 16 * blocks_, pairs / windows);
@@ -153,12 +154,13 @@ class cv2_window_packer {
   /// Taps `tap` and the next of n values of a pixel as 16-bit numbers.
   void pack_two(index at, cv2_spot s, index n, int tap, index from, u8* places, i16* weights) const noexcept {
     const auto byte = [&](int k) { return static_cast<u8>(place(s, k) - from); };
-    u8 both[4] = {byte(tap), 128, byte(tap + 1), 128};
+    u8 both[4] = {128, 128, 128, 128};
+    both[high_bytes] = byte(tap), both[2 + high_bytes] = byte(tap + 1);
     const i16 two[2] = {static_cast<i16>(taps_[s.x].weight[tap]), static_cast<i16>(taps_[s.x].weight[tap + 1])};
     for (const index end = at + 2 * n; at < end; at += 2) {
       std::memcpy(places + 2 * at, both, sizeof both);
       std::memcpy(weights + at, two, sizeof two);
-      ++both[0], ++both[2];
+      ++both[high_bytes], ++both[2 + high_bytes];
     }
   }
 

@@ -29,7 +29,7 @@ template <class A, int Channels>
 void cv2_across_range(const typename A::element* row, const axis_table& table,
                       const cv2_taps<typename A::weight, A::taps>* taps, index begin, index end,
                       typename A::middle* out) noexcept {
-  using value = std::conditional_t<std::is_same_v<typename A::element, u8>, i32, f32>;
+  using value = std::conditional_t<sizeof(typename A::element) == 1, i32, f32>;
   for (index x = begin; x < end; ++x) {
     const auto* const p = row + table.first(x) * Channels;
     for (int c = 0; c < Channels; ++c) {

@@ -129,7 +129,7 @@ status cv2_lay_out_taps(const Axis& x, const Axis& y, resize_layout<typename A::
         return {};
       }
     }
-    if constexpr (std::is_same_v<typename A::element, u8>) {
+    if constexpr (sizeof(typename A::element) == 1) {
       out.kernels.horizontal = cv2_across_windows<A>;
       out.kernels.rows = 2;
       return cv2_pack_windows<A>(all.data(), out.source_row(), out.source.channels, columns);

@@ -7,9 +7,9 @@
 
 namespace eido::inline EIDO_ABI::detail {
 
-struct onnx_quad : float_quad {
-  static void down(const void* upper, const void* lower, weight w, index n, f32* out) noexcept {
-    kernels::onnx_quad_down(static_cast<const f32*>(upper), static_cast<const f32*>(lower), w, n, out);
+struct onnx_quad {
+  static void down(const f32* upper, const f32* lower, f32 weight, index n, f32* out) noexcept {
+    kernels::onnx_quad_down(upper, lower, weight, n, out);
   }
 };
 

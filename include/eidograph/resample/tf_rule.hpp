@@ -2,36 +2,53 @@
 #pragma once
 
 #include "../like/tf_axis.hpp"
+#include "cv2_rule.hpp"
 #include "quad_rows.hpp"
 #include "rule.hpp"
 
 namespace eido::inline EIDO_ABI::detail {
 
-struct tflite_quad : float_quad {
-  static void down(const void* upper, const void* lower, weight w, index n, f32* out) noexcept {
-    kernels::tflite_quad_down(static_cast<const f32*>(upper), static_cast<const f32*>(lower), w, n, out);
+struct tflite_quad {
+  static void down(const f32* upper, const f32* lower, f32 weight, index n, f32* out) noexcept {
+    kernels::tflite_quad_down(upper, lower, weight, n, out);
   }
 };
 
-/// i8, or u8 as i8 of the value - 128: the sum in 1 / 2^20, rounded half away from zero.
+/// i8, or u8 as i8 of the value - 128: sums of 1/2^20, rounded half away from zero at the end. So they may be made in
+/// two passes, as the modes of arithmetic_cv2.hpp are; between these single precision holds them, which have 18 bits.
 template <class T>
-struct tflite_integer_quad {
+struct tflite_integers {
   using element = T;
+  using middle = f32;
   using weight = i32;
+  static constexpr int taps = 2;
+  static constexpr bool high_bytes = std::is_same_v<T, i8>;
 
-  static constexpr i64 zero = std::is_same_v<T, u8> ? 128 : 0;
+  static middle across(const i32 (&x)[2], const weight* w, bool) noexcept {
+    return static_cast<middle>(cv2_dot(x, w) * (high_bytes ? 256 : 1));
+  }
+  static void across_kernel(const kernels::cv2_windows& windows, const T* const* rows, int count,
+                            void* const* outs) noexcept {
+    const u8* bytes[2];
+    for (int i = 0; i < count; ++i) bytes[i] = reinterpret_cast<const u8*>(rows[i]);
+    kernels::cv2_across_pairs(windows, bytes, count, outs);
+  }
+  static void down(const void* const* rows, const weight* w, index n, T* out) noexcept {
+    kernels::tflite_down(rows, w[1], high_bytes, n, reinterpret_cast<u8*>(out));
+  }
+};
 
-  static weight weight_of(const near_taps<2>& taps) noexcept { return static_cast<weight>(taps.weight[1]); }
-  static void down(const void* upper, const void* lower, weight down, index n, T* out) noexcept {
-    const quad_row<T, weight> above(upper, n), below(lower, n);
-    const i64 up = 1024 - down;
-    for (index i = 0; i < n; ++i) {
-      const i64 right = above.weight[i], left = 1024 - right;
-      const i64 top = (above.left[i] - zero) * left + (above.right[i] - zero) * right;
-      const i64 bottom = (below.left[i] - zero) * left + (below.right[i] - zero) * right;
-      const i64 sum = top * up + bottom * down;
-      out[i] = static_cast<T>((sum + (sum > 0 ? 1 << 19 : -(1 << 19))) / (1 << 20) + zero);
-    }
+struct tflite_tap_axis {
+  axis_request request;
+  tflite_integer_axis places;
+
+  struct known {};
+
+  tap_span span(index i) const noexcept { return places.span(i); }
+  void pack(index i, const tap_span&, bool, known&, cv2_taps<i32, 2>& out) const noexcept {
+    const near_taps<2> taps = places.at(i);  // beyond the border both are one pixel, whatever their weights
+    const i32 second = taps.at[1] == 0 ? 0 : static_cast<i32>(taps.weight[1]);
+    out = {{1024 - second, second}, {0, taps.at[1]}, true};
   }
 };
 
@@ -81,8 +98,8 @@ struct resize_rule<like::tflite::resize_contract<tf_filter::bilinear>, T> {
       return lay_out_quad<tflite_quad>(tf_axis(x, contract.grid, true), x.outputs, tf_axis(y, contract.grid, true),
                                        y.outputs, out);
     } else {
-      return lay_out_quad<tflite_integer_quad<T>>(tflite_integer_axis(x, contract.grid), x.outputs,
-                                                  tflite_integer_axis(y, contract.grid), y.outputs, out);
+      return cv2_lay_out_taps<tflite_integers<T>>(tflite_tap_axis{x, {x, contract.grid}},
+                                                  tflite_tap_axis{y, {y, contract.grid}}, out);
     }
   }
 };

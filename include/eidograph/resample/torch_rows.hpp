@@ -45,9 +45,9 @@ struct torch_q22 : q22 {
   i32 shift_;
 };
 
-struct torch_quad : float_quad {
-  static void down(const void* upper, const void* lower, weight w, index n, f32* out) noexcept {
-    kernels::torch_quad_down(static_cast<const f32*>(upper), static_cast<const f32*>(lower), w, n, out);
+struct torch_quad {
+  static void down(const f32* upper, const f32* lower, f32 weight, index n, f32* out) noexcept {
+    kernels::torch_quad_down(upper, lower, weight, n, out);
   }
 };
 
