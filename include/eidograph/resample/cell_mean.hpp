@@ -7,6 +7,7 @@
 #include "../view/size.hpp"
 #include "../view/view.hpp"
 #include "box_sum_kernels.hpp"
+#include "cv2_kernels.hpp"
 
 // Pillow's Image.reduce: every output pixel is the mean of a cell of source pixels. Proved with Pillow 13.0.0.
 
@@ -140,6 +141,11 @@ inline bool mean_of_cells(const u8* src, index step, index channels, hw factor, 
   alignas(64) u16 sums[block];
   const index values = factor.w * channels, most_cells = values <= block ? block / values : 0;
   constexpr index most = 257;  // 257 * 255 fits 16 bits
+  if (factor == hw(2, 2)) {    // 2^24 / 4 is exact: halves are rounded up
+    const void* const rows[] = {src, src + step};
+    kernels::cv2_quarter_means(rows, static_cast<int>(channels), cells, out);
+    return true;
+  }
   if (factor.h > most || most_cells == 0) return false;
   const byte_mean mean(factor.h * factor.w);
   for (index x = 0; x < cells; x += most_cells) {

@@ -133,12 +133,14 @@ static inline void quarter_means(const void* const* rows, int channels, index pi
   if constexpr (v::splits_channels) {
     if (pixels >= 4 * v::lanes) {
       return (channels == 1   ? quarters_apart<1>
+              : channels == 2 ? quarters_apart<2>
               : channels == 3 ? quarters_apart<3>
                               : quarters_apart<4>)(upper, lower, pixels, out);
     }
   }
   switch (channels) {
     case 1: return quarters<1>(upper, lower, pixels, out);
+    case 2: return quarters<2>(upper, lower, pixels, out);
     case 3: return quarters<3>(upper, lower, pixels, out);
     default: return quarters<4>(upper, lower, pixels, out);
   }

@@ -88,9 +88,11 @@ EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, in
                                  void* const* outs) noexcept;
 EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
                                      int channels, void* const* outs) noexcept;
-/// The same of taps that all count, whatever their weights.
-EIDO_KERNEL void cv2_across_taps_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
-                                     int channels, void* const* outs) noexcept;
+/// Of floats that all count, whatever their weights: sums of 2, 4 or 8 taps from the first to the last, or what the
+/// near_mix of that name makes.
+enum class window_mix : int { two, four, eight, torch_two, torch_four, tf };
+EIDO_KERNEL void across_mixes(window_mix mix, const cv2_sums& sums, const f32* const* rows, int count, index values,
+                              int channels, void* const* outs) noexcept;
 
 /// Cells of w x h pixels, one for each output; rows of whole cells.
 struct cv2_cell {
@@ -102,7 +104,7 @@ struct cv2_cell {
 /// Means of bytes times `scale`, which is 1 over w * h, halves to even.
 EIDO_KERNEL void cv2_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
                                 u8* out) noexcept;
-/// Means of 2 x 2 pixels of 1, 3 or 4 bytes, halves up.
+/// Means of 2 x 2 pixels of 1 to 4 bytes, halves up.
 EIDO_KERNEL void cv2_quarter_means(const void* const* rows, int channels, index pixels, u8* out) noexcept;
 
 /// A row of n values from rows of what the first pass made; see arithmetic_cv2.hpp.
@@ -123,6 +125,7 @@ EIDO_KERNEL void tflite_down(const void* const* rows, i32 second_weight, bool is
 #include <utility>
 
 #include "../simd/run_tier.hpp"
+#include "near_kernels.hpp"
 #include "windows_kernels.hpp"
 
 #define EIDO_KERNEL_HAS_BYTES
@@ -135,6 +138,8 @@ EIDO_KERNEL void tflite_down(const void* const* rows, i32 second_weight, bool is
 #include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_HAS_BYTES
 #define EIDO_KERNEL_FILE "../resample/cv2_sums.kernel.hpp"
+#include "../simd/foreach_tier.hpp"
+#define EIDO_KERNEL_FILE "../resample/cv2_mixes.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_HAS_BYTES
 #define EIDO_KERNEL_FILE "../resample/cv2_cells.kernel.hpp"
@@ -182,9 +187,9 @@ EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* const* row
                                      int channels, void* const* outs) noexcept {
   EIDO_RUN_TIER(across_sums(sums, rows, count, values, channels, outs));
 }
-EIDO_KERNEL void cv2_across_taps_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
-                                     int channels, void* const* outs) noexcept {
-  EIDO_RUN_TIER(across_whole_sums(sums, rows, count, values, channels, outs));
+EIDO_KERNEL void across_mixes(window_mix mix, const cv2_sums& sums, const f32* const* rows, int count, index values,
+                              int channels, void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_mixes(mix, sums, rows, count, values, channels, outs));
 }
 EIDO_KERNEL void cv2_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
                                 u8* out) noexcept {

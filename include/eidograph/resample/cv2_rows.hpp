@@ -117,7 +117,10 @@ struct cv2_float_sums {
 template <int Taps, int Channels>
 void cv2_across_float_sums(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
   const auto& packed = *reinterpret_cast<const cv2_float_sums<Taps>*>(table.packed(0));
-  kernels::cv2_across_taps_f32(packed.sums, rows, row_count, table.highest * Channels, Channels, outs);
+  constexpr auto mix = Taps == 2   ? kernels::window_mix::two
+                       : Taps == 4 ? kernels::window_mix::four
+                                   : kernels::window_mix::eight;
+  kernels::across_mixes(mix, packed.sums, rows, row_count, table.highest * Channels, Channels, outs);
   cv2_across_borders<Taps, Channels>(packed.borders, rows, row_count, table, outs);
 }
 

@@ -31,8 +31,7 @@ struct ended_row {
 ///   one or two channels    a lane is an output: windows of `lanes` outputs are turned, so that a register has the same
 ///                          quarter of all of them
 ///   three or four          a block is an output, a lane one of its channels
-/// Whole: each output has all the taps. Else what is no tap of an output has weight 0.
-template <class T, int Channels, bool Whole>
+template <class T, int Channels>
 struct sum_lanes {
   static constexpr bool turned = Channels <= 2;
   static constexpr int channels = Channels;
@@ -96,18 +95,20 @@ struct sum_lanes {
     if constexpr (sizeof(T) == 1) return v::byte_weights_of(v::load(w));
     if constexpr (sizeof(T) == 4) return v::load(w);
   }
-  /// What a sum begins with: of whole ones nothing, not even a zero that has a sign.
-  static v::f32s start() noexcept { return v::set_f32(Whole ? -0.0f : 0.0f); }
-  /// sum + tap j * weight. Floats: what is no tap is left out, because 0 times an infinity is none.
+  /// Tap j of a window of floats.
+  static v::f32s value(const v::u8s (&window)[registers], int j, int channel) noexcept {
+    return v::as_f32(v::as_i32(window[turned ? j * Channels + channel : 0]));
+  }
+  /// sum + tap j * weight. Floats: what is no tap of an output has weight 0 and is left out, because 0 times an
+  /// infinity is none.
   template <class Weight>
   v::f32s add(v::f32s sum, const v::u8s (&window)[registers], int j, int channel, Weight w) const noexcept {
     if constexpr (sizeof(T) == 1) {
       const int at = turned ? channel * (4 / Channels) + j / 4 : 0;
       return v::add(sum, v::byte_products(window[at], place[turned ? j % 4 : j], w));
     } else {
-      const int at = turned ? j * Channels + channel : 0;
-      const v::f32s more = v::add(sum, v::mul(v::as_f32(v::as_i32(window[at])), w));
-      return Whole ? more : v::select(v::equal(w, v::set_f32(0.0f)), sum, more);
+      const v::f32s none = v::set_f32(0.0f);
+      return v::select(v::equal(w, none), sum, v::add(sum, v::mul(value(window, j, channel), w)));
     }
   }
 
@@ -124,16 +125,43 @@ struct sum_lanes {
   static constexpr index written = v::lanes * sums;  // by store
 };
 
+/// The sums of any number of taps, from the first to the last.
+struct sums_of_any {
+  static constexpr int taps = 0;
+};
+/// What Mix makes of the taps of a register of outputs, of some rows.
+template <bool Inside, class Mix, class Form>
+__attribute__((always_inline)) static inline void mix_outputs(const Form& lanes, const cv2_sums& t,
+                                                              const ended_row (&row)[Form::rows], index x,
+                                                              v::f32s (&sum)[Form::rows][Form::sums]) noexcept {
+  const i32* first = t.first + x;
+  v::f32s w[Mix::taps];
+  EIDO_UNROLL for (int k = 0; k < Mix::taps; ++k) w[k] = v::load(t.weights + x * Form::copies + k * t.step);
+  EIDO_UNROLL for (int r = 0; r < Form::rows; ++r) {
+    if (Form::turned || r == 0) asm("" : "+r"(first));  // or g++ keeps more places than there are registers
+    v::f32s tap[Form::sums][(Mix::taps + Form::taps - 1) / Form::taps * Form::taps];
+    EIDO_UNROLL for (int k = 0; k < Mix::taps; k += Form::taps) {
+      v::u8s window[Form::registers];
+      lanes.template load<Inside>(row[r], first, k * Form::pixel, window);
+      EIDO_UNROLL for (int j = 0; j < Form::taps; ++j) {
+        EIDO_UNROLL for (int c = 0; c < Form::sums; ++c) tap[c][k + j] = Form::value(window, j, c);
+      }
+    }
+    EIDO_UNROLL for (int c = 0; c < Form::sums; ++c) sum[r][c] = Mix::of(tap[c], w);
+  }
+}
+
 /// The sums of a register of outputs, of some rows.
-template <bool Inside, class Form>
+template <bool Inside, class Mix, class Form>
 __attribute__((always_inline)) static inline void sum_outputs(const Form& lanes, const cv2_sums& t,
                                                               const ended_row (&row)[Form::rows], index x,
                                                               v::f32s (&sum)[Form::rows][Form::sums]) noexcept {
+  if constexpr (Mix::taps > 0) return mix_outputs<Inside, Mix>(lanes, t, row, x, sum);
   const i32* first = t.first + x;
   const f32* w = t.weights + x * Form::copies;
   const index taps = t.taps, step = t.step;
   EIDO_UNROLL for (int r = 0; r < Form::rows; ++r) {
-    EIDO_UNROLL for (int c = 0; c < Form::sums; ++c) sum[r][c] = Form::start();
+    EIDO_UNROLL for (int c = 0; c < Form::sums; ++c) sum[r][c] = v::set_f32(0.0f);
   }
   for (index k = 0; k < taps; k += Form::taps) {
     v::u8s window[Form::rows][Form::registers];
@@ -169,20 +197,20 @@ __attribute__((always_inline)) static inline void put_outputs(const v::f32s (&su
 }
 
 /// Those whose windows do not lie in the row. Apart, or a call on the way would keep sums out of registers.
-template <class Form>
+template <class Mix, class Form>
 __attribute__((noinline)) static void sum_last_outputs(const cv2_sums& t, const ended_row (&row)[Form::rows],
                                                        f32* const (&out)[Form::rows], index x) noexcept {
   const Form lanes;
   for (; x < t.outputs; x += Form::outputs) {
     v::f32s sum[Form::rows][Form::sums];
-    sum_outputs<false>(lanes, t, row, x, sum);
+    sum_outputs<false, Mix>(lanes, t, row, x, sum);
     put_outputs<Form>(sum, out, x * Form::channels, (t.outputs - x) * Form::channels);
   }
 }
 
-template <class T, int Channels, bool Whole>
+template <class T, int Channels, class Mix>
 static void sum_taps(const cv2_sums& sums, const void* const* from, index bytes, void* const* to) noexcept {
-  using form = sum_lanes<T, Channels, Whole>;
+  using form = sum_lanes<T, Channels>;
   constexpr int rows = form::rows;
   const cv2_sums t = sums;
   const form lanes;
@@ -198,14 +226,14 @@ static void sum_taps(const cv2_sums& sums, const void* const* from, index bytes,
       EIDO_UNROLL for (int r = 0; r < rows; ++r) __builtin_prefetch(row[r].row + asked + far_ahead);
     }
     v::f32s sum[rows][form::sums];
-    sum_outputs<true>(lanes, t, row, x, sum);
+    sum_outputs<true, Mix>(lanes, t, row, x, sum);
     put_outputs<form>(sum, out, x * Channels, (t.outputs - x) * Channels);
   }
-  sum_last_outputs<form>(t, row, out, x);
+  sum_last_outputs<Mix, form>(t, row, out, x);
 }
 
 /// Up to four rows; the last one is taken for those that are missing.
-template <class T, bool Whole = false>
+template <class T, class Mix = sums_of_any>
 static inline void across_sums(const cv2_sums& sums, const T* const* rows, int count, index values, int channels,
                                void* const* outs) noexcept {
   const void* from[4];
@@ -214,17 +242,12 @@ static inline void across_sums(const cv2_sums& sums, const T* const* rows, int c
   const index bytes = values * static_cast<index>(sizeof(T));
   for (int i = 0; i < count; i += channels <= 2 ? 2 : 4) {
     switch (channels) {
-      case 1: sum_taps<T, 1, Whole>(sums, from + i, bytes, to + i); break;
-      case 2: sum_taps<T, 2, Whole>(sums, from + i, bytes, to + i); break;
-      case 3: sum_taps<T, 3, Whole>(sums, from + i, bytes, to + i); break;
-      default: sum_taps<T, 4, Whole>(sums, from + i, bytes, to + i);
+      case 1: sum_taps<T, 1, Mix>(sums, from + i, bytes, to + i); break;
+      case 2: sum_taps<T, 2, Mix>(sums, from + i, bytes, to + i); break;
+      case 3: sum_taps<T, 3, Mix>(sums, from + i, bytes, to + i); break;
+      default: sum_taps<T, 4, Mix>(sums, from + i, bytes, to + i);
     }
   }
-}
-
-static inline void across_whole_sums(const cv2_sums& sums, const f32* const* rows, int count, index values,
-                                     int channels, void* const* outs) noexcept {
-  across_sums<f32, true>(sums, rows, count, values, channels, outs);
 }
 
 }  // namespace eido::kernels::EIDO_TIER

@@ -4,6 +4,7 @@
 #include <new>
 #include <utility>
 
+#include "cv2_pack.hpp"
 #include "lane_run_pack.hpp"
 #include "layout.hpp"
 #include "near_kernels.hpp"
@@ -80,6 +81,62 @@ status pack_near_runs(axis_table& table, index channels, bool& found) noexcept {
   return {};
 }
 
+/// By windows, but for the outputs outside of [begin, end), which look beyond the border.
+template <int Taps>
+struct near_windows {
+  kernels::cv2_sums sums;
+  const near_taps<Taps>* taps;
+  index begin, end;
+};
+template <kernels::near_mix Mix, int Channels>
+void near_horizontal_windows(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
+  constexpr int taps = Mix == kernels::mix_torch_four ? 4 : 2;
+  constexpr auto mix = Mix == kernels::mix_torch_two    ? kernels::window_mix::torch_two
+                       : Mix == kernels::mix_torch_four ? kernels::window_mix::torch_four
+                       : Mix == kernels::mix_tf         ? kernels::window_mix::tf
+                                                        : kernels::window_mix::two;
+  const auto& packed = *reinterpret_cast<const near_windows<taps>*>(table.packed(0));
+  kernels::across_mixes(mix, packed.sums, rows, count, table.highest * Channels, Channels, outs);
+  const auto border = [&](index begin, index end) {
+    if (begin == end) return;
+    typed_rows<f32> floats(outs, count);
+    for (int i = 0; i < count; ++i) floats.at[i] += begin * Channels;
+    kernels::near_across(Mix, rows, count, {end - begin, table.firsts() + begin, packed.taps + begin}, Channels,
+                         floats.at);
+  };
+  border(0, packed.begin);
+  border(packed.end, table.outputs);
+}
+
+/// Packs an axis along x of near_taps as near_windows; found: whether all taps but those at the border are neighbours.
+template <int Taps>
+status pack_near_windows(axis_table& table, index channels, bool& found) noexcept {
+  constexpr index head = (static_cast<index>(sizeof(near_windows<Taps>)) + 63) / 64 * 64;
+  constexpr index pixel = sizeof(f32), most = (std::numeric_limits<i32>::max)() / pixel;
+  const auto inside = [&table](index x) { return near_at<Taps>(table, x).at[Taps - 1] == Taps - 1; };
+  const index outputs = table.outputs;
+  index begin = 0, end = outputs, bytes = 0;
+  while (begin < end && !inside(begin)) ++begin;
+  while (end > begin && !inside(end - 1)) --end;
+  found = begin < end && outputs < table.highest - table.lowest && table.highest <= most / channels;
+  for (index x = begin; x < end && found; ++x) found = inside(x);
+  const cv2_sum_packer packer(outputs, Taps, channels * pixel, channels);
+  found = found && packer.bytes(bytes);
+  if (!found) return {};
+  axis_table windows;
+  const index kept_bytes = outputs * static_cast<index>(sizeof(near_taps<Taps>));
+  if (status s = windows.reserve_whole(head + bytes + kept_bytes); !s) return s;
+  unsigned char* const to = windows.packed(0) + head;
+  auto* const kept = reinterpret_cast<near_taps<Taps>*>(to + bytes);
+  for (index x = 0; x < outputs; ++x) new (kept + x) near_taps<Taps>(near_at<Taps>(table, x));
+  const kernels::cv2_sums sums = packer.pack(
+      to, [&](index x) { return x < begin ? table.first(begin) : table.first(x < end ? x : end - 1); },
+      [&](index x, index k) { return kept[x].weight[k]; });
+  *reinterpret_cast<near_windows<Taps>*>(windows.packed(0)) = {sums, kept, begin, end};
+  table.take_packed(std::move(windows));
+  return {};
+}
+
 /// Both axes of a layout and its kernels.
 template <kernels::near_mix Mix, class Axis>
 status lay_out_near(const Axis& across, index columns, const Axis& down, index rows, resize_layout<f32>& out) noexcept {
@@ -92,6 +149,15 @@ status lay_out_near(const Axis& across, index columns, const Axis& down, index r
   if (found) {
     out.kernels.horizontal = near_horizontal_runs<Mix>;
     out.kernels.rows = 4;  // that stay in the first cache until they are used
+    return {};
+  }
+  if (status s = pack_near_windows<Axis::taps>(out.x.table, out.source.channels, found); !s) return s;
+  if (found) {
+    constexpr decltype(&near_horizontal_windows<Mix, 1>) windows[] = {
+        near_horizontal_windows<Mix, 1>, near_horizontal_windows<Mix, 2>, near_horizontal_windows<Mix, 3>,
+        near_horizontal_windows<Mix, 4>};
+    out.kernels.horizontal = windows[out.source.channels - 1];
+    out.kernels.rows = 4;
   }
   return {};
 }
