@@ -4,6 +4,7 @@
 #include "../base/cast.hpp"
 #include "../base/exact.hpp"
 #include "../simd/kernel.hpp"
+#include "tap_sums.hpp"
 
 namespace eido::kernels {
 
@@ -72,26 +73,15 @@ struct cv2_float_windows {
 /// block that was not made.
 EIDO_KERNEL index cv2_across_f32(const cv2_float_windows& windows, const f32* row, f32* out) noexcept;
 
-/// What sums over many taps read: where the first pixels of the outputs begin and `taps` weights for each, zeros where
-/// an output has fewer. A weight stands there once for one or two channels, and four times in a row for more. Behind
-/// the last output others follow, up to a multiple of most_lanes.
-struct cv2_sums {
-  index outputs, taps;
-  index step;          // weights from a tap to the next
-  const i32* first;    // [output]: bytes from the row's begin on
-  const f32* weights;  // [tap][output][1 or 4]
-
-  static constexpr index most_lanes = 16;
-};
 /// Sums in single precision, from the first tap to the last, for up to four rows of `values`.
-EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, int count, index values, int channels,
+EIDO_KERNEL void cv2_across_area(const tap_sums& sums, const u8* const* rows, int count, index values, int channels,
                                  void* const* outs) noexcept;
-EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
+EIDO_KERNEL void cv2_across_area_f32(const tap_sums& sums, const f32* const* rows, int count, index values,
                                      int channels, void* const* outs) noexcept;
-/// Of floats that all count, whatever their weights: sums of 2, 4 or 8 taps from the first to the last, or what the
-/// near_mix of that name makes.
-enum class window_mix : int { two, four, eight, torch_two, torch_four, tf };
-EIDO_KERNEL void across_mixes(window_mix mix, const cv2_sums& sums, const f32* const* rows, int count, index values,
+/// Of floats that all count, whatever their weights: sums of 2, 4 or 8 taps from the first to the last, what the
+/// near_mix of that name makes, or of count[] taps what torch_filter_kernels.hpp says.
+enum class window_mix : int { two, four, eight, torch_two, torch_four, tf, torch_filter };
+EIDO_KERNEL void across_mixes(window_mix mix, const tap_sums& sums, const f32* const* rows, int count, index values,
                               int channels, void* const* outs) noexcept;
 
 /// Cells of w x h pixels, one for each output; rows of whole cells.
@@ -125,7 +115,7 @@ EIDO_KERNEL void tflite_down(const void* const* rows, i32 second_weight, bool is
 #include <utility>
 
 #include "../simd/run_tier.hpp"
-#include "near_kernels.hpp"
+#include "near_mixes_kernels.hpp"
 #include "windows_kernels.hpp"
 
 #define EIDO_KERNEL_HAS_BYTES
@@ -137,9 +127,9 @@ EIDO_KERNEL void tflite_down(const void* const* rows, i32 second_weight, bool is
 #define EIDO_KERNEL_FILE "../resample/cv2_floats.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_HAS_BYTES
-#define EIDO_KERNEL_FILE "../resample/cv2_sums.kernel.hpp"
+#define EIDO_KERNEL_FILE "../resample/tap_sums.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
-#define EIDO_KERNEL_FILE "../resample/cv2_mixes.kernel.hpp"
+#define EIDO_KERNEL_FILE "../resample/tap_mixes.kernel.hpp"
 #include "../simd/foreach_tier.hpp"
 #define EIDO_KERNEL_HAS_BYTES
 #define EIDO_KERNEL_FILE "../resample/cv2_cells.kernel.hpp"
@@ -179,15 +169,15 @@ EIDO_KERNEL void cv2_across_lanczos4(const cv2_windows& windows, const u8* const
 EIDO_KERNEL index cv2_across_f32(const cv2_float_windows& windows, const f32* row, f32* out) noexcept {
   EIDO_RUN_TIER(across_f32(windows, row, out));
 }
-EIDO_KERNEL void cv2_across_area(const cv2_sums& sums, const u8* const* rows, int count, index values, int channels,
+EIDO_KERNEL void cv2_across_area(const tap_sums& sums, const u8* const* rows, int count, index values, int channels,
                                  void* const* outs) noexcept {
   EIDO_RUN_TIER(across_sums(sums, rows, count, values, channels, outs));
 }
-EIDO_KERNEL void cv2_across_area_f32(const cv2_sums& sums, const f32* const* rows, int count, index values,
+EIDO_KERNEL void cv2_across_area_f32(const tap_sums& sums, const f32* const* rows, int count, index values,
                                      int channels, void* const* outs) noexcept {
   EIDO_RUN_TIER(across_sums(sums, rows, count, values, channels, outs));
 }
-EIDO_KERNEL void across_mixes(window_mix mix, const cv2_sums& sums, const f32* const* rows, int count, index values,
+EIDO_KERNEL void across_mixes(window_mix mix, const tap_sums& sums, const f32* const* rows, int count, index values,
                               int channels, void* const* outs) noexcept {
   EIDO_RUN_TIER(across_mixes(mix, sums, rows, count, values, channels, outs));
 }

@@ -3,6 +3,7 @@
 
 #include "cv2_rows.hpp"
 #include "lane_run_pack.hpp"
+#include "tap_sum_pack.hpp"
 #include "wide_windows.hpp"
 
 // Tables in the form that the kernels of OpenCV's modes read.
@@ -298,62 +299,12 @@ status cv2_pack_floats(const buffer<cv2_taps<f32, Taps>>& taps, index row, index
   return {};
 }
 
-/// Tables of kernels::cv2_sums of `taps` taps, whose pixels have pixel_bytes and whose weights stand there `copies`
-/// times: first_of(x) is the first pixel of output x, weight_of(x, k) what its tap k is multiplied by.
-class cv2_sum_packer {
- public:
-  cv2_sum_packer(index outputs, index taps, index pixel_bytes, index channels) noexcept
-      : outputs_(outputs), taps_(taps), pixel_bytes_(pixel_bytes), copies_(channels > 2 ? 4 : 1) {}
-
-  /// A multiple of 4; false where they do not fit an index.
-  bool bytes(index& out) const noexcept { return multiply(taps_ * copies_ + 1, 4 * padded(), out); }
-
-  template <class First, class WeightOf>
-  kernels::cv2_sums pack(unsigned char* to, First first_of, WeightOf weight_of) const noexcept {
-    const index step = padded() * copies_;
-    f32* const weights = reinterpret_cast<f32*>(to);
-    i32* const first = reinterpret_cast<i32*>(weights + step * taps_);
-    for (index x = 0; x < padded(); ++x) {
-      const index at = x < outputs_ ? x : outputs_ - 1;
-      first[x] = static_cast<i32>(first_of(at) * pixel_bytes_);
-      for (index k = 0; k < taps_; ++k) {
-        const f32 weight = weight_of(at, k);
-        f32* const all = weights + k * step + x * copies_;
-        for (index i = 0; i < copies_; ++i) all[i] = weight;
-      }
-    }
-    return {outputs_, taps_, step, first, weights};
-  }
-
- private:
-  static constexpr index most = kernels::cv2_sums::most_lanes;
-  index padded() const noexcept { return (outputs_ + most - 1) / most * most; }
-
-  index outputs_, taps_, pixel_bytes_, copies_;
-};
-
-/// The weights of a table again, as cv2_sums.
-inline status cv2_pack_sums(axis_table& table, index pixel_bytes, index channels) noexcept {
-  constexpr index head = 64;
-  static_assert(sizeof(kernels::cv2_sums) <= head);
-  const cv2_sum_packer packer(table.outputs, table.most_taps, pixel_bytes, channels);
-  index bytes = 0;
-  if (!packer.bytes(bytes)) {
-    return status::failure(errc::memory_error, "resize: ", table.most_taps, " weights for each output are too many");
-  }
-  if (status s = table.reserve_whole(head + bytes); !s) return s;
-  *reinterpret_cast<kernels::cv2_sums*>(table.packed(0)) = packer.pack(
-      table.packed(0) + head, [&](index x) { return table.first(x); },
-      [&](index x, index k) { return k < table.count(x) ? table.weights<f32>(x)[k] : 0.0f; });
-  return {};
-}
-
 /// Tables of cv2_float_sums; false in `fits`, and nothing made, where a row is shorter than the taps.
 template <int Taps>
 status cv2_pack_float_sums(const buffer<cv2_taps<f32, Taps>>& taps, index channels, axis_table& table,
                            bool& fits) noexcept {
   constexpr index head = (static_cast<index>(sizeof(cv2_float_sums<Taps>)) + 63) / 64 * 64;
-  const cv2_sum_packer packer(table.outputs, Taps, channels * static_cast<index>(sizeof(f32)), channels);
+  const tap_sum_packer packer(table.outputs, Taps, channels * static_cast<index>(sizeof(f32)), channels);
   index bytes = 0;
   fits = table.highest - table.lowest >= Taps && packer.bytes(bytes);
   if (!fits) return {};
@@ -362,7 +313,7 @@ status cv2_pack_float_sums(const buffer<cv2_taps<f32, Taps>>& taps, index channe
   const auto first_of = [&](index x) {
     return table.first(x) + Taps <= table.highest ? table.first(x) : table.highest - Taps;
   };
-  const kernels::cv2_sums sums = packer.pack(to, first_of, [&](index x, index k) { return taps[x].weight[k]; });
+  const kernels::tap_sums sums = packer.pack(to, first_of, [&](index x, index k) { return taps[x].weight[k]; });
   *reinterpret_cast<cv2_float_sums<Taps>*>(table.packed(0)) = {sums, cv2_keep(taps, table.outputs, to + bytes)};
   return {};
 }

@@ -111,7 +111,7 @@ void cv2_across_float_runs(const f32* const* rows, int row_count, const axis_tab
 /// Any number of taps by sums.
 template <int Taps>
 struct cv2_float_sums {
-  kernels::cv2_sums sums;
+  kernels::tap_sums sums;
   cv2_borders<Taps> borders;
 };
 template <int Taps, int Channels>
@@ -139,15 +139,15 @@ constexpr row_kernels<typename A::element> cv2_kernels_of(index channels) noexce
   return {across[channels - 1], cv2_down<A>, sizeof(typename A::middle), 1};
 }
 
-/// AREA by a fraction. The packed form: cv2_sums and what it points to.
+/// AREA by a fraction. The packed form: tap_sums and what it points to.
 template <int Channels>
 void cv2_area_across(const u8* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
-  const auto& sums = *reinterpret_cast<const kernels::cv2_sums*>(table.packed(0));
+  const auto& sums = *reinterpret_cast<const kernels::tap_sums*>(table.packed(0));
   kernels::cv2_across_area(sums, rows, row_count, table.highest * Channels, Channels, outs);
 }
 template <int Channels>
 void cv2_area_across(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
-  const auto& sums = *reinterpret_cast<const kernels::cv2_sums*>(table.packed(0));
+  const auto& sums = *reinterpret_cast<const kernels::tap_sums*>(table.packed(0));
   kernels::cv2_across_area_f32(sums, rows, row_count, table.highest * Channels, Channels, outs);
 }
 

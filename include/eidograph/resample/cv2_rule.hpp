@@ -198,7 +198,7 @@ status cv2_lay_out_area(const axis_request& x, const axis_request& y, resize_lay
   out.kernels.horizontal = by_kernel[out.source.channels - 1];
   out.kernels.vertical = cv2_area_down;
   out.kernels.rows = 4;
-  return cv2_pack_sums(out.x.table, out.source.channels * static_cast<index>(sizeof(T)), out.source.channels);
+  return pack_tap_sums(out.x.table, out.source.channels * static_cast<index>(sizeof(T)), out.source.channels);
 }
 
 template <class T, int Taps>

@@ -54,6 +54,7 @@ EIDO_KERNEL void onnx_quad_down(const f32* upper, const f32* lower, f32 down, in
 
 #if EIDO_KERNELS_HERE
 #include "../simd/run_tier.hpp"
+#include "near_mixes_kernels.hpp"
 
 #define EIDO_KERNEL_FILE "../resample/near.kernel.hpp"
 #include "../simd/foreach_tier.hpp"

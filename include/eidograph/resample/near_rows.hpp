@@ -4,10 +4,11 @@
 #include <new>
 #include <utility>
 
-#include "cv2_pack.hpp"
+#include "cv2_kernels.hpp"
 #include "lane_run_pack.hpp"
 #include "layout.hpp"
 #include "near_kernels.hpp"
+#include "tap_sum_pack.hpp"
 
 // Rows of a few taps that repeat the border: every tap counts on its own, also where several fall on one pixel, since
 // their products are rounded.
@@ -84,7 +85,7 @@ status pack_near_runs(axis_table& table, index channels, bool& found) noexcept {
 /// By windows, but for the outputs outside of [begin, end), which look beyond the border.
 template <int Taps>
 struct near_windows {
-  kernels::cv2_sums sums;
+  kernels::tap_sums sums;
   const near_taps<Taps>* taps;
   index begin, end;
 };
@@ -120,7 +121,7 @@ status pack_near_windows(axis_table& table, index channels, bool& found) noexcep
   while (end > begin && !inside(end - 1)) --end;
   found = begin < end && outputs < table.highest - table.lowest && table.highest <= most / channels;
   for (index x = begin; x < end && found; ++x) found = inside(x);
-  const cv2_sum_packer packer(outputs, Taps, channels * pixel, channels);
+  const tap_sum_packer packer(outputs, Taps, channels * pixel, channels);
   found = found && packer.bytes(bytes);
   if (!found) return {};
   axis_table windows;
@@ -129,7 +130,7 @@ status pack_near_windows(axis_table& table, index channels, bool& found) noexcep
   unsigned char* const to = windows.packed(0) + head;
   auto* const kept = reinterpret_cast<near_taps<Taps>*>(to + bytes);
   for (index x = 0; x < outputs; ++x) new (kept + x) near_taps<Taps>(near_at<Taps>(table, x));
-  const kernels::cv2_sums sums = packer.pack(
+  const kernels::tap_sums sums = packer.pack(
       to, [&](index x) { return x < begin ? table.first(begin) : table.first(x < end ? x : end - 1); },
       [&](index x, index k) { return kept[x].weight[k]; });
   *reinterpret_cast<near_windows<Taps>*>(windows.packed(0)) = {sums, kept, begin, end};

@@ -68,6 +68,13 @@ void torch_filter_horizontal(const f32* const* rows, int count, const axis_table
   }
 }
 
+/// By windows; see tap_sums.
+template <int Channels>
+void torch_filter_windows(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
+  kernels::across_mixes(kernels::window_mix::torch_filter, *reinterpret_cast<const kernels::tap_sums*>(table.packed(0)),
+                        rows, count, table.highest * Channels, Channels, outs);
+}
+
 inline void torch_filter_vertical(const void* const* rows, const axis_table& table, index y, index n,
                                   f32* out) noexcept {
   kernels::torch_filter_down(rows, table.weights<f32>(y), table.count(y), n, out);
@@ -77,6 +84,21 @@ inline row_kernels<f32> torch_filter_kernels(index channels) noexcept {
   constexpr decltype(&torch_filter_horizontal<1>) across[] = {torch_filter_horizontal<1>, torch_filter_horizontal<2>,
                                                               torch_filter_horizontal<3>, torch_filter_horizontal<4>};
   return {across[channels - 1], torch_filter_vertical, sizeof(f32), 1};
+}
+
+/// The kernels of a layout whose tables are built. A register of four floats is an output's channels in both.
+inline status use_torch_filter_kernels(resize_layout<f32>& layout) noexcept {
+  const index channels = layout.source.channels;
+  layout.kernels = torch_filter_kernels(channels);
+  if (!layout.resamples_x() || kernels::float_lanes() == 4 ||
+      layout.source_row() > (std::numeric_limits<i32>::max)() / 4) {
+    return {};
+  }
+  constexpr decltype(&torch_filter_windows<1>) windows[] = {torch_filter_windows<1>, torch_filter_windows<2>,
+                                                            torch_filter_windows<3>, torch_filter_windows<4>};
+  layout.kernels.horizontal = windows[channels - 1];
+  layout.kernels.rows = 4;
+  return pack_tap_sums(layout.x.table, channels * static_cast<index>(sizeof(f32)), channels);
 }
 
 }  // namespace eido::detail

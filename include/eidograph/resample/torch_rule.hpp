@@ -71,9 +71,9 @@ struct resize_rule<like::torch::resize_contract<F>, f32> {
     if (status s = refuse_box(x, y); !s) return s;
     const index channels = out.source.channels;
     if constexpr (is_antialiased(F)) {
-      out.kernels = torch_filter_kernels(channels);
       if (status s = filter(x, contract.corners, false, out.x); !s) return s;
-      return filter(y, contract.corners, x.outputs == 1, out.y);
+      if (status s = filter(y, contract.corners, x.outputs == 1, out.y); !s) return s;
+      return use_torch_filter_kernels(out);
     } else {
       // four products in one sum, instead of two passes
       const bool quad = F == torch_filter::bilinear && ((channels == 3 && contract.alone) ||

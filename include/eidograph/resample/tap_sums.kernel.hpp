@@ -125,13 +125,23 @@ struct sum_lanes {
   static constexpr index written = v::lanes * sums;  // by store
 };
 
-/// The sums of any number of taps, from the first to the last.
+/// The sums of any number of taps, from the first to the last, as Form adds them.
 struct sums_of_any {
   static constexpr int taps = 0;
+  static constexpr f32 start = 0;
+
+  sums_of_any(const tap_sums&, index) noexcept {}
+  /// use(add) with what adds tap k.
+  template <class Use>
+  __attribute__((always_inline)) void tap(index, Use use) const noexcept {
+    use([](const auto& lanes, v::f32s sum, const auto& window, int j, int channel, auto weight) {
+      return lanes.add(sum, window, j, channel, weight);
+    });
+  }
 };
 /// What Mix makes of the taps of a register of outputs, of some rows.
 template <bool Inside, class Mix, class Form>
-__attribute__((always_inline)) static inline void mix_outputs(const Form& lanes, const cv2_sums& t,
+__attribute__((always_inline)) static inline void mix_outputs(const Form& lanes, const tap_sums& t,
                                                               const ended_row (&row)[Form::rows], index x,
                                                               v::f32s (&sum)[Form::rows][Form::sums]) noexcept {
   const i32* first = t.first + x;
@@ -151,17 +161,17 @@ __attribute__((always_inline)) static inline void mix_outputs(const Form& lanes,
   }
 }
 
-/// The sums of a register of outputs, of some rows.
+/// The same of any number of taps, one after the other.
 template <bool Inside, class Mix, class Form>
-__attribute__((always_inline)) static inline void sum_outputs(const Form& lanes, const cv2_sums& t,
+__attribute__((always_inline)) static inline void sum_outputs(const Form& lanes, const tap_sums& t,
                                                               const ended_row (&row)[Form::rows], index x,
                                                               v::f32s (&sum)[Form::rows][Form::sums]) noexcept {
-  if constexpr (Mix::taps > 0) return mix_outputs<Inside, Mix>(lanes, t, row, x, sum);
+  const Mix mix(t, x * Form::copies);
   const i32* first = t.first + x;
   const f32* w = t.weights + x * Form::copies;
   const index taps = t.taps, step = t.step;
   EIDO_UNROLL for (int r = 0; r < Form::rows; ++r) {
-    EIDO_UNROLL for (int c = 0; c < Form::sums; ++c) sum[r][c] = v::set_f32(0.0f);
+    EIDO_UNROLL for (int c = 0; c < Form::sums; ++c) sum[r][c] = v::set_f32(Mix::start);
   }
   for (index k = 0; k < taps; k += Form::taps) {
     v::u8s window[Form::rows][Form::registers];
@@ -172,10 +182,25 @@ __attribute__((always_inline)) static inline void sum_outputs(const Form& lanes,
     EIDO_UNROLL for (int j = 0; j < Form::taps; ++j, w += step) {
       if (k + j == taps) break;
       const auto weight = Form::weights_at(w);
-      EIDO_UNROLL for (int r = 0; r < Form::rows; ++r) {
-        EIDO_UNROLL for (int c = 0; c < Form::sums; ++c) sum[r][c] = lanes.add(sum[r][c], window[r], j, c, weight);
-      }
+      mix.tap(
+          k + j, [&](auto add) __attribute__((always_inline)) {
+            EIDO_UNROLL for (int r = 0; r < Form::rows; ++r) {
+              EIDO_UNROLL for (int c = 0; c < Form::sums; ++c) sum[r][c] =
+                  add(lanes, sum[r][c], window[r], j, c, weight);
+            }
+          });
     }
+  }
+}
+
+template <bool Inside, class Mix, class Form>
+__attribute__((always_inline)) static inline void make_outputs(const Form& lanes, const tap_sums& t,
+                                                               const ended_row (&row)[Form::rows], index x,
+                                                               v::f32s (&sum)[Form::rows][Form::sums]) noexcept {
+  if constexpr (Mix::taps > 0) {
+    mix_outputs<Inside, Mix>(lanes, t, row, x, sum);
+  } else {
+    sum_outputs<Inside, Mix>(lanes, t, row, x, sum);
   }
 }
 
@@ -198,21 +223,21 @@ __attribute__((always_inline)) static inline void put_outputs(const v::f32s (&su
 
 /// Those whose windows do not lie in the row. Apart, or a call on the way would keep sums out of registers.
 template <class Mix, class Form>
-__attribute__((noinline)) static void sum_last_outputs(const cv2_sums& t, const ended_row (&row)[Form::rows],
+__attribute__((noinline)) static void sum_last_outputs(const tap_sums& t, const ended_row (&row)[Form::rows],
                                                        f32* const (&out)[Form::rows], index x) noexcept {
   const Form lanes;
   for (; x < t.outputs; x += Form::outputs) {
     v::f32s sum[Form::rows][Form::sums];
-    sum_outputs<false, Mix>(lanes, t, row, x, sum);
+    make_outputs<false, Mix>(lanes, t, row, x, sum);
     put_outputs<Form>(sum, out, x * Form::channels, (t.outputs - x) * Form::channels);
   }
 }
 
 template <class T, int Channels, class Mix>
-static void sum_taps(const cv2_sums& sums, const void* const* from, index bytes, void* const* to) noexcept {
+static void sum_taps(const tap_sums& sums, const void* const* from, index bytes, void* const* to) noexcept {
   using form = sum_lanes<T, Channels>;
   constexpr int rows = form::rows;
-  const cv2_sums t = sums;
+  const tap_sums t = sums;
   const form lanes;
   ended_row row[rows];
   f32* out[rows];
@@ -226,7 +251,7 @@ static void sum_taps(const cv2_sums& sums, const void* const* from, index bytes,
       EIDO_UNROLL for (int r = 0; r < rows; ++r) __builtin_prefetch(row[r].row + asked + far_ahead);
     }
     v::f32s sum[rows][form::sums];
-    sum_outputs<true, Mix>(lanes, t, row, x, sum);
+    make_outputs<true, Mix>(lanes, t, row, x, sum);
     put_outputs<form>(sum, out, x * Channels, (t.outputs - x) * Channels);
   }
   sum_last_outputs<Mix, form>(t, row, out, x);
@@ -234,7 +259,7 @@ static void sum_taps(const cv2_sums& sums, const void* const* from, index bytes,
 
 /// Up to four rows; the last one is taken for those that are missing.
 template <class T, class Mix = sums_of_any>
-static inline void across_sums(const cv2_sums& sums, const T* const* rows, int count, index values, int channels,
+static inline void across_sums(const tap_sums& sums, const T* const* rows, int count, index values, int channels,
                                void* const* outs) noexcept {
   const void* from[4];
   void* to[4];
