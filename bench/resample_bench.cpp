@@ -84,6 +84,7 @@ void add_resample_jobs(job_list& jobs) {
   add<u8, 3>(jobs, "cv2-nearest-exact", like::cv2::nearest_exact, "rgb-640x480", 1920, 1080);
   add<f32, 3>(jobs, "cv2-linear", like::cv2::linear, "rgb-1920x1080-f32", 224, 224);
   add<f32, 3>(jobs, "cv2-area", like::cv2::area, "rgb-1920x1080-f32", 224, 224);
+  add<f32, 3>(jobs, "cv2-area", like::cv2::area, "rgb-1920x1080-f32", 960, 540);
   add<f32, 3>(jobs, "cv2-cubic", like::cv2::cubic, "rgb-1920x1080-f32", 224, 224);
   add<f32, 3>(jobs, "cv2-lanczos4", like::cv2::lanczos4, "rgb-1920x1080-f32", 224, 224);
 

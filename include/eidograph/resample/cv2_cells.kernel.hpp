@@ -221,4 +221,111 @@ static inline void cell_means(const void* const* rows, const cv2_cell& cell, f32
   }
 }
 
+// ---- floats
+// ----------------------------------------------------------------------------------------------------------
+
+/// A cell's values in reading order: fours of them are added up first, what is left behind them one by one.
+class cell_sum {
+ public:
+  explicit cell_sum(index values) noexcept : left_(values), sum_(v::set_f32(0)), four_(sum_) {}
+
+  void add(v::f32s x) noexcept {
+    if (in_four_ > 0) {
+      four_ = v::add(four_, x);
+      if (++in_four_ < 4) return;
+      in_four_ = 0;
+      left_ -= 4;
+      sum_ = v::add(sum_, four_);
+    } else if (left_ >= 4) {
+      four_ = x;
+      in_four_ = 1;
+    } else {
+      sum_ = v::add(sum_, x);
+    }
+  }
+  v::f32s sum() const noexcept { return sum_; }
+
+ private:
+  index left_;
+  int in_four_ = 0;
+  v::f32s sum_, four_;
+};
+
+/// Of 2 x 2 values.
+struct quarter_sum {
+  v::f32s row[2];
+  int count = 0;
+
+  explicit quarter_sum(index) noexcept {}
+  void add(v::f32s x) noexcept {
+    v::f32s& to = row[count / 2];
+    to = count % 2 == 0 ? x : v::add(to, x);
+    ++count;
+  }
+  v::f32s sum() const noexcept { return v::add(row[0], row[1]); }
+};
+
+/// Pixels from the first on, as many as fit registers; returns how many. A block is a pixel.
+template <class Sum, int Channels>
+static inline index float_cells_in_blocks(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
+                                          f32* out) noexcept {
+  constexpr index pixel = Channels * static_cast<index>(sizeof(f32)), step = blocks_of_register;
+  const index w = cell.w, h = cell.h;
+  const spreader<f32> spread(Channels < 4 ? Channels : 3);
+  const v::f32s by = v::set_f32(scale);
+  index x = 0;
+  // a block may be read, and a register written, beyond what is needed
+  for (; x + step + (Channels < 4) <= pixels && (x * Channels + v::lanes) <= pixels * Channels; x += step) {
+    Sum sum(w * h);
+    for (index y = 0; y < h; ++y) {
+      const u8* p = static_cast<const u8*>(rows[y]) + x * w * pixel;
+      for (index k = 0; k < w; ++k, p += pixel) sum.add(v::as_f32(v::as_i32(v::load_blocks(p, w * pixel))));
+    }
+    const v::f32s made = v::mul(sum.sum(), by);
+    if constexpr (Channels < 4) {
+      spread.store(out + x * Channels, made);
+    } else {
+      v::store(out + x * Channels, made);
+    }
+  }
+  return x;
+}
+
+/// The same of one channel and cells that are W wide.
+template <class Sum, int W>
+static inline index float_cells_in_lanes(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
+                                         f32* out) noexcept {
+  const index h = cell.h;
+  const v::f32s by = v::set_f32(scale);
+  index x = 0;
+  for (; x + v::lanes <= pixels; x += v::lanes) {
+    Sum sum(W * h);
+    for (index y = 0; y < h; ++y) {
+      v::i32s values[W];
+      v::load_channels(static_cast<const i32*>(rows[y]) + x * W, values);
+      EIDO_UNROLL for (int k = 0; k < W; ++k) sum.add(v::as_f32(values[k]));
+    }
+    v::store(out + x, v::mul(sum.sum(), by));
+  }
+  return x;
+}
+
+/// quartered: OpenCV adds rows of 2 x 2 cells first.
+static inline index float_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, bool quartered,
+                                     index pixels, f32* out) noexcept {
+  switch (cell.channels) {
+    case 1:
+      if (quartered) return float_cells_in_lanes<quarter_sum, 2>(rows, cell, scale, pixels, out);
+      if (cell.w == 2) return float_cells_in_lanes<cell_sum, 2>(rows, cell, scale, pixels, out);
+      if (cell.w == 3) return float_cells_in_lanes<cell_sum, 3>(rows, cell, scale, pixels, out);
+      if (cell.w == 4) return float_cells_in_lanes<cell_sum, 4>(rows, cell, scale, pixels, out);
+      return 0;
+    case 2: return float_cells_in_blocks<cell_sum, 2>(rows, cell, scale, pixels, out);
+    case 3: return float_cells_in_blocks<cell_sum, 3>(rows, cell, scale, pixels, out);
+    default:
+      if (quartered) return float_cells_in_blocks<quarter_sum, 4>(rows, cell, scale, pixels, out);
+      return float_cells_in_blocks<cell_sum, 4>(rows, cell, scale, pixels, out);
+  }
+}
+
 }  // namespace eido::kernels::EIDO_TIER

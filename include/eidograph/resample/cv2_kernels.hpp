@@ -79,8 +79,8 @@ EIDO_KERNEL void cv2_across_area(const tap_sums& sums, const u8* const* rows, in
 EIDO_KERNEL void cv2_across_area_f32(const tap_sums& sums, const f32* const* rows, int count, index values,
                                      int channels, void* const* outs) noexcept;
 /// Of floats that all count, whatever their weights: sums of 2, 4 or 8 taps from the first to the last, what the
-/// near_mix of that name makes, or of count[] taps what torch_filter_kernels.hpp says.
-enum class window_mix : int { two, four, eight, torch_two, torch_four, tf, torch_filter };
+/// near_mix of that name makes, of count[] taps what torch_filter_kernels.hpp says, or one of two taps alone.
+enum class window_mix : int { two, four, eight, torch_two, torch_four, tf, torch_filter, first_tap, second_tap };
 EIDO_KERNEL void across_mixes(window_mix mix, const tap_sums& sums, const f32* const* rows, int count, index values,
                               int channels, void* const* outs) noexcept;
 
@@ -94,6 +94,9 @@ struct cv2_cell {
 /// Means of bytes times `scale`, which is 1 over w * h, halves to even.
 EIDO_KERNEL void cv2_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
                                 u8* out) noexcept;
+/// Means of floats times `scale`, for the first pixels: how many. quartered: of 2 x 2, rows are added first.
+EIDO_KERNEL index cv2_float_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, bool quartered,
+                                       index pixels, f32* out) noexcept;
 /// Means of 2 x 2 pixels of 1 to 4 bytes, halves up.
 EIDO_KERNEL void cv2_quarter_means(const void* const* rows, int channels, index pixels, u8* out) noexcept;
 
@@ -184,6 +187,10 @@ EIDO_KERNEL void across_mixes(window_mix mix, const tap_sums& sums, const f32* c
 EIDO_KERNEL void cv2_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, index pixels,
                                 u8* out) noexcept {
   EIDO_RUN_TIER(cell_means(rows, cell, scale, pixels, out));
+}
+EIDO_KERNEL index cv2_float_cell_means(const void* const* rows, const cv2_cell& cell, f32 scale, bool quartered,
+                                       index pixels, f32* out) noexcept {
+  EIDO_RUN_TIER(float_cell_means(rows, cell, scale, quartered, pixels, out));
 }
 EIDO_KERNEL void cv2_quarter_means(const void* const* rows, int channels, index pixels, u8* out) noexcept {
   EIDO_RUN_TIER(quarter_means(rows, channels, pixels, out));

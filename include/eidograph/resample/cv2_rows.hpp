@@ -229,13 +229,16 @@ void cv2_mean_of_cells(const void* const* rows, const axis_table& table, index y
   const index area = static_cast<index>(cell.w) * cell.h, channels = cell.channels;
   const index pixels = n / channels, width = cell.w * channels;
   const f32 scale = 1 / static_cast<f32>(area);
+  index x = 0;
   if constexpr (std::is_same_v<T, u8>) {
     if (quartered) return kernels::cv2_quarter_means(rows, cell.channels, pixels, out);
     if (width <= cv2_cell::most_width && cell.h <= cv2_cell::most_height) {
       return kernels::cv2_cell_means(rows, cell, scale, pixels, out);
     }
+  } else {
+    x = kernels::cv2_float_cell_means(rows, cell, scale, quartered > 0, pixels, out);
   }
-  for (index x = 0; x < pixels; ++x) {
+  for (; x < pixels; ++x) {
     for (index c = 0; c < channels; ++c) {
       cv2_cell_reader<T> values(rows, cell, x * width + c);
       T& to = out[x * channels + c];

@@ -88,6 +88,7 @@ struct near_windows {
   kernels::tap_sums sums;
   const near_taps<Taps>* taps;
   index begin, end;
+  const f32* last_weight;  // of each value
 };
 template <kernels::near_mix Mix, int Channels>
 void near_horizontal_windows(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
@@ -125,15 +126,19 @@ status pack_near_windows(axis_table& table, index channels, bool& found) noexcep
   found = found && packer.bytes(bytes);
   if (!found) return {};
   axis_table windows;
-  const index kept_bytes = outputs * static_cast<index>(sizeof(near_taps<Taps>));
-  if (status s = windows.reserve_whole(head + bytes + kept_bytes); !s) return s;
+  const index each = static_cast<index>(sizeof(near_taps<Taps>)) + channels * pixel;
+  if (status s = windows.reserve_whole(head + bytes + outputs * each); !s) return s;
   unsigned char* const to = windows.packed(0) + head;
   auto* const kept = reinterpret_cast<near_taps<Taps>*>(to + bytes);
-  for (index x = 0; x < outputs; ++x) new (kept + x) near_taps<Taps>(near_at<Taps>(table, x));
+  f32* const last_weight = reinterpret_cast<f32*>(kept + outputs);
+  for (index x = 0; x < outputs; ++x) {
+    new (kept + x) near_taps<Taps>(near_at<Taps>(table, x));
+    for (index c = 0; c < channels; ++c) last_weight[x * channels + c] = kept[x].weight[Taps - 1];
+  }
   const kernels::tap_sums sums = packer.pack(
       to, [&](index x) { return x < begin ? table.first(begin) : table.first(x < end ? x : end - 1); },
       [&](index x, index k) { return kept[x].weight[k]; });
-  *reinterpret_cast<near_windows<Taps>*>(windows.packed(0)) = {sums, kept, begin, end};
+  *reinterpret_cast<near_windows<Taps>*>(windows.packed(0)) = {sums, kept, begin, end, last_weight};
   table.take_packed(std::move(windows));
   return {};
 }

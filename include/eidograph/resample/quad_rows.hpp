@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstring>
+
 #include "near_rows.hpp"
 
 // Bilinear as one sum of four products. A middle row holds what the sum needs of a source row: for each value of the
@@ -33,6 +35,32 @@ inline void quad_horizontal_runs(const f32* const* rows, int count, const axis_t
   kernels::quad_across_runs(rows, count, *reinterpret_cast<const kernels::near_runs*>(table.packed(0)), floats.at);
 }
 
+/// By windows; see near_windows.
+template <int Channels>
+void quad_horizontal_windows(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
+  const auto& packed = *reinterpret_cast<const near_windows<2>*>(table.packed(0));
+  const index n = table.outputs * Channels;
+  f32* side[2][most_rows];
+  for (int i = 0; i < count; ++i) {
+    f32* const weight = static_cast<f32*>(outs[i]);
+    std::memcpy(weight, packed.last_weight, static_cast<std::size_t>(n) * sizeof(f32));
+    side[0][i] = weight + n, side[1][i] = weight + 2 * n;
+  }
+  for (int k = 0; k < 2; ++k) {
+    void* untyped[most_rows];
+    for (int i = 0; i < count; ++i) untyped[i] = side[k][i];
+    kernels::across_mixes(k == 0 ? kernels::window_mix::first_tap : kernels::window_mix::second_tap, packed.sums, rows,
+                          count, table.highest * Channels, Channels, untyped);
+    for (int i = 0; i < count; ++i) {
+      for (index x = packed.begin > 0 ? 0 : packed.end; x < table.outputs;
+           x = x + 1 == packed.begin ? packed.end : x + 1) {
+        const f32* const from = rows[i] + (table.first(x) + packed.taps[x].at[k]) * Channels;
+        for (int c = 0; c < Channels; ++c) side[k][i][x * Channels + c] = from[c];
+      }
+    }
+  }
+}
+
 template <class Mix>
 void quad_vertical(const void* const* rows, const axis_table& table, index y, index n, f32* out) noexcept {
   const near_taps<2>& taps = near_at<2>(table, y);
@@ -52,7 +80,17 @@ status lay_out_quad(const Axis& across, index columns, const Axis& down, index r
   if (status s = build_near(across, columns, out.x.table); !s) return s;
   bool found = false;
   if (status s = pack_near_runs<2>(out.x.table, out.source.channels, found); !s) return s;
-  if (found) out.kernels.horizontal = quad_horizontal_runs;
+  if (found) {
+    out.kernels.horizontal = quad_horizontal_runs;
+    return {};
+  }
+  if (status s = pack_near_windows<2>(out.x.table, out.source.channels, found); !s) return s;
+  if (found) {
+    constexpr decltype(&quad_horizontal_windows<1>) windows[] = {
+        quad_horizontal_windows<1>, quad_horizontal_windows<2>, quad_horizontal_windows<3>, quad_horizontal_windows<4>};
+    out.kernels.horizontal = windows[out.source.channels - 1];
+    out.kernels.rows = 4;
+  }
   return {};
 }
 

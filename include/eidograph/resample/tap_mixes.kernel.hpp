@@ -16,6 +16,13 @@ struct sums_of {
   }
 };
 
+/// One of two taps.
+template <int N>
+struct tap_alone {
+  static constexpr int taps = 2;
+  static v::f32s of(const v::f32s* x, const v::f32s*) noexcept { return x[N]; }
+};
+
 /// Of each output the first taps are added product by product, the others fused.
 struct torch_filtered {
   static constexpr int taps = 0;
@@ -58,6 +65,8 @@ static inline void across_mixes(window_mix mix, const tap_sums& sums, const f32*
     case window_mix::torch_two: return with(torch_two());
     case window_mix::torch_four: return with(torch_four());
     case window_mix::tf: return with(tf_between());
+    case window_mix::first_tap: return with(tap_alone<0>());
+    case window_mix::second_tap: return with(tap_alone<1>());
     case window_mix::torch_filter: return across_sums<f32, torch_filtered>(sums, rows, count, values, channels, outs);
   }
 }
