@@ -98,6 +98,8 @@ void add_resample_jobs(job_list& jobs) {
   add<f32, 2>(jobs, "torch-bilinear", like::torch::bilinear, "gray-128x128-f32", 1920, 1080);
   add<f32, 2>(jobs, "torch-bicubic", like::torch::bicubic, "gray-128x128-f32", 1920, 1080);
   add<f32, 3>(jobs, "torch-bilinear", like::torch::bilinear, "rgb-1920x1080-f32", 224, 224);
+  add<f32, 3>(jobs, "torch-bilinear-single-thread", like::torch::bilinear.single_thread(), "rgb-1920x1080-f32", 224,
+              224);
   add<f32, 3>(jobs, "torch-bilinear-aa", like::torch::bilinear_aa, "rgb-1920x1080-f32", 224, 224);
   add<f32, 3>(jobs, "torch-bicubic-aa", like::torch::bicubic_aa, "rgb-1920x1080-f32", 224, 224);
 

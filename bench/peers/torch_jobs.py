@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The jobs in torch, on the CPU; images stay in numpy's layout (channels last), but where torch's bits depend on it and
-on the number of its threads: there they are planes, as its own tensors are."""
+"""The jobs in torch, on the CPU and one thread; images stay in numpy's layout (channels last)."""
 
 import numpy as np
 import torch
@@ -20,14 +19,13 @@ def array(made):
     return made.numpy()
 
 
-def resize(mode, antialias=True, planes=False):
+def resize(mode, antialias=True, colors=True):
     def prepare(load, shape):
         source, (width, height) = source_and_size(shape)
         img = tensor(load, source)
-        if img.dtype == torch.uint16:
+        if img.dtype == torch.uint16 or img.ndim == 3 and not colors:
             return None
         batch = img.permute(2, 0, 1)[None] if img.ndim == 3 else img[None, None]
-        batch = batch.contiguous() if planes else batch
 
         def run():
             return functional.interpolate(batch, (height, width), mode=mode, antialias=antialias)
@@ -150,7 +148,8 @@ JOBS = {
     "resample/torch-u8-bicubic-noaa": {"interpolate": resize("bicubic", False)},
     "resample/torch-nearest": {"interpolate": resize("nearest", False)},
     "resample/torch-nearest-exact": {"interpolate": resize("nearest-exact", False)},
-    "resample/torch-bilinear": {"interpolate": resize("bilinear", False, planes=True)},
+    "resample/torch-bilinear": {"interpolate": resize("bilinear", False, colors=False)},  # those take two threads
+    "resample/torch-bilinear-single-thread": {"interpolate": resize("bilinear", False)},
     "resample/torch-bicubic": {"interpolate": resize("bicubic", False)},
     "resample/torch-bilinear-aa": {"interpolate, antialias": resize("bilinear")},
     "resample/torch-bicubic-aa": {"interpolate, antialias": resize("bicubic")},
