@@ -59,6 +59,7 @@ class axis_table {
   index packed_each() const noexcept { return packed_each_; }
   /// Whether there are more outputs than sources that they read.
   bool grows() const noexcept { return outputs > highest - lowest; }
+  bool shrinks() const noexcept { return outputs < highest - lowest; }
   unsigned char* packed(index i) noexcept { return packed_begin() + i * packed_each_; }
   const unsigned char* packed(index i) const noexcept { return packed_begin() + i * packed_each_; }
 

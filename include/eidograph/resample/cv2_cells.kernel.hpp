@@ -221,8 +221,7 @@ static inline void cell_means(const void* const* rows, const cv2_cell& cell, f32
   }
 }
 
-// ---- floats
-// ----------------------------------------------------------------------------------------------------------
+// ---- floats ---------------------------------------------------------------------------------------------------------
 
 /// A cell's values in reading order: fours of them are added up first, what is left behind them one by one.
 class cell_sum {

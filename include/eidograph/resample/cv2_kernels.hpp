@@ -4,6 +4,7 @@
 #include "../base/cast.hpp"
 #include "../base/exact.hpp"
 #include "../simd/kernel.hpp"
+#include "near_mixes_kernels.hpp"
 #include "tap_sums.hpp"
 
 namespace eido::kernels {
@@ -78,9 +79,11 @@ EIDO_KERNEL void cv2_across_area(const tap_sums& sums, const u8* const* rows, in
                                  void* const* outs) noexcept;
 EIDO_KERNEL void cv2_across_area_f32(const tap_sums& sums, const f32* const* rows, int count, index values,
                                      int channels, void* const* outs) noexcept;
-/// Of floats that all count, whatever their weights: sums of 2, 4 or 8 taps from the first to the last, what the
-/// near_mix of that name makes, of count[] taps what torch_filter_kernels.hpp says, or one of two taps alone.
-enum class window_mix : int { two, four, eight, torch_two, torch_four, tf, torch_filter, first_tap, second_tap };
+/// Of floats that all count, whatever their weights: what a near_mix makes, or sums of 4 or 8 taps from the first to
+/// the last, of count[] taps what torch_filter_kernels.hpp says, or one of two taps alone.
+enum class window_mix : int { four, eight, torch_filter, first_tap, second_tap };
+EIDO_KERNEL void across_mixes(near_mix mix, const tap_sums& sums, const f32* const* rows, int count, index values,
+                              int channels, void* const* outs) noexcept;
 EIDO_KERNEL void across_mixes(window_mix mix, const tap_sums& sums, const f32* const* rows, int count, index values,
                               int channels, void* const* outs) noexcept;
 
@@ -118,7 +121,6 @@ EIDO_KERNEL void tflite_down(const void* const* rows, i32 second_weight, bool is
 #include <utility>
 
 #include "../simd/run_tier.hpp"
-#include "near_mixes_kernels.hpp"
 #include "windows_kernels.hpp"
 
 #define EIDO_KERNEL_HAS_BYTES
@@ -179,6 +181,10 @@ EIDO_KERNEL void cv2_across_area(const tap_sums& sums, const u8* const* rows, in
 EIDO_KERNEL void cv2_across_area_f32(const tap_sums& sums, const f32* const* rows, int count, index values,
                                      int channels, void* const* outs) noexcept {
   EIDO_RUN_TIER(across_sums(sums, rows, count, values, channels, outs));
+}
+EIDO_KERNEL void across_mixes(near_mix mix, const tap_sums& sums, const f32* const* rows, int count, index values,
+                              int channels, void* const* outs) noexcept {
+  EIDO_RUN_TIER(across_mixes(mix, sums, rows, count, values, channels, outs));
 }
 EIDO_KERNEL void across_mixes(window_mix mix, const tap_sums& sums, const f32* const* rows, int count, index values,
                               int channels, void* const* outs) noexcept {

@@ -218,11 +218,6 @@ inline status cv2_pack_runs(const cv2_taps<i32, 2>* taps, index row_bytes, index
   return {};
 }
 
-template <int Taps>
-constexpr index cv2_bytes_of(const buffer<cv2_taps<f32, Taps>>&) noexcept {
-  return static_cast<index>(sizeof(cv2_taps<f32, Taps>));
-}
-
 /// What plain code needs of an axis that a kernel does else, in memory at a multiple of 4.
 template <int Taps>
 cv2_borders<Taps> cv2_keep(const buffer<cv2_taps<f32, Taps>>& taps, index outputs, unsigned char* to) noexcept {
@@ -242,9 +237,9 @@ inline status cv2_pack_float_runs(const buffer<cv2_taps<f32, 2>>& taps, index ch
   const index lanes = kernels::float_lanes();
   lane_run_packer<f32> packer(table, 2, channels, lanes, true);
   index bytes = 0;
-  fits = lanes > 4 && table.outputs >= table.highest - table.lowest && packer.bytes(bytes);
+  fits = lanes > 4 && !table.shrinks() && packer.bytes(bytes);
   if (!fits) return {};
-  if (status s = table.reserve_whole(head + bytes + table.outputs * cv2_bytes_of(taps)); !s) return s;
+  if (status s = table.reserve_whole(head + bytes + table.outputs * cv2_borders<2>::bytes_each); !s) return s;
   unsigned char* const to = table.packed(0) + head;
   fits = packer.pack(
       to, [&](index x, index k) { return std::pair<index, f32>(table.first(x) + taps[x].at[k], taps[x].weight[k]); });
@@ -308,7 +303,7 @@ status cv2_pack_float_sums(const buffer<cv2_taps<f32, Taps>>& taps, index channe
   index bytes = 0;
   fits = table.highest - table.lowest >= Taps && packer.bytes(bytes);
   if (!fits) return {};
-  if (status s = table.reserve_whole(head + bytes + table.outputs * cv2_bytes_of(taps)); !s) return s;
+  if (status s = table.reserve_whole(head + bytes + table.outputs * cv2_borders<Taps>::bytes_each); !s) return s;
   unsigned char* const to = table.packed(0) + head;
   const auto first_of = [&](index x) {
     return table.first(x) + Taps <= table.highest ? table.first(x) : table.highest - Taps;

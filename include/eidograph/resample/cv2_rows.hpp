@@ -82,6 +82,8 @@ void cv2_across_floats(const f32* const* rows, int row_count, const axis_table& 
 /// Outputs whose taps were moved, which are done in plain code: all but [begin, end).
 template <int Taps>
 struct cv2_borders {
+  static constexpr index bytes_each = static_cast<index>(sizeof(cv2_taps<f32, Taps>));  // of `taps`, for each output
+
   const cv2_taps<f32, Taps>* taps;
   index begin, end;
 };
@@ -117,10 +119,14 @@ struct cv2_float_sums {
 template <int Taps, int Channels>
 void cv2_across_float_sums(const f32* const* rows, int row_count, const axis_table& table, void* const* outs) noexcept {
   const auto& packed = *reinterpret_cast<const cv2_float_sums<Taps>*>(table.packed(0));
-  constexpr auto mix = Taps == 2   ? kernels::window_mix::two
-                       : Taps == 4 ? kernels::window_mix::four
-                                   : kernels::window_mix::eight;
-  kernels::across_mixes(mix, packed.sums, rows, row_count, table.highest * Channels, Channels, outs);
+  const auto across = [&](auto mix) {
+    kernels::across_mixes(mix, packed.sums, rows, row_count, table.highest * Channels, Channels, outs);
+  };
+  if constexpr (Taps == 2) {
+    across(kernels::mix_two);
+  } else {
+    across(Taps == 4 ? kernels::window_mix::four : kernels::window_mix::eight);
+  }
   cv2_across_borders<Taps, Channels>(packed.borders, rows, row_count, table, outs);
 }
 

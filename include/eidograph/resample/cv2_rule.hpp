@@ -146,7 +146,7 @@ status cv2_lay_out_taps(const Axis& x, const Axis& y, resize_layout<typename A::
           return {};
         }
       }
-      if (columns.outputs < columns.highest - columns.lowest) {
+      if (columns.shrinks()) {
         bool fits = false;
         if (status s = cv2_pack_float_sums(all, out.source.channels, columns, fits); !s) return s;
         if (fits) {

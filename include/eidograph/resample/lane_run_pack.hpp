@@ -45,15 +45,14 @@ class lane_run_packer {
     for (index r = 0, x = 0, c = 0; r < padded; r += lanes_) {
       index low = furthest, high = 0;
       for (index i = 0; i < lanes_; ++i) {
+        Weight weight[most_taps];
         for (index k = 0; k < taps_; ++k) {
-          const auto [pixel, weight] = tap(x, k);
+          const auto [pixel, factor] = tap(x, k);
           place[k][i] = pixel * channels_ + c;
-          if (k >= rest_) {
-            weights[(k - rest_) * padded + r + i] = weight;
-          } else if (weight != 1 - tap(x, last).second) {
-            return false;
-          }
+          weight[k] = factor;
+          if (k >= rest_) weights[(k - rest_) * padded + r + i] = factor;
         }
+        if (rest_ > 0 && weight[0] != 1 - weight[last]) return false;
         if (place[0][i] < low) low = place[0][i];
         if (place[last][i] > high) high = place[last][i];
         if (++c < channels_) continue;

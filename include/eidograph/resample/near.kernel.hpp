@@ -164,17 +164,6 @@ static inline void mix_across_runs(const f32* const* rows, int count, const near
   for (; r < count; ++r) mix_across_runs_of<Mix, 1>(rows + r, axis, outs + r);
 }
 
-/// f(a mix of the type that `mix` names).
-template <class F>
-static inline void with_mix(near_mix mix, F f) noexcept {
-  switch (mix) {
-    case mix_two: return f(rounded_two());
-    case mix_torch_two: return f(torch_two());
-    case mix_torch_four: return f(torch_four());
-    case mix_tf: return f(tf_between());
-  }
-}
-
 static void near_across(near_mix mix, const f32* const* rows, int count, const near_axis& axis, int channels,
                         f32* const* outs) noexcept {
   with_mix(mix, [&](auto m) { mix_across<decltype(m)>(rows, count, axis, channels, outs); });

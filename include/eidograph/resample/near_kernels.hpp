@@ -4,18 +4,11 @@
 #include "../like/near_taps.hpp"
 #include "../simd/kernel.hpp"
 #include "lane_runs.hpp"
+#include "near_mixes_kernels.hpp"
 
 // Row kernels of floats with a few taps, on every tier: near_rows.hpp and quad_rows.hpp say what they are for.
 
 namespace eido::kernels {
-
-/// How pixels are mixed.
-enum near_mix : int {
-  mix_two,         // w0 * x0 + w1 * x1, each step rounded
-  mix_torch_two,   // fma(w0, x0, w1 * x1)
-  mix_torch_four,  // fma(w3, x3, fma(w2, x2, fma(w0, x0, w1 * x1)))
-  mix_tf,          // x0 + (x1 - x0) * w1, each step rounded
-};
 
 /// Output i reads row[(first[i] + at) * channels + c]; `taps` points to a near_taps of the mix' size for each output.
 struct near_axis {
@@ -54,7 +47,6 @@ EIDO_KERNEL void onnx_quad_down(const f32* upper, const f32* lower, f32 down, in
 
 #if EIDO_KERNELS_HERE
 #include "../simd/run_tier.hpp"
-#include "near_mixes_kernels.hpp"
 
 #define EIDO_KERNEL_FILE "../resample/near.kernel.hpp"
 #include "../simd/foreach_tier.hpp"

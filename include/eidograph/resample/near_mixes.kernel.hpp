@@ -28,4 +28,15 @@ struct tf_between {
   }
 };
 
+/// f(a mix of the type that `mix` names).
+template <class F>
+static inline void with_mix(near_mix mix, F f) noexcept {
+  switch (mix) {
+    case mix_two: return f(rounded_two());
+    case mix_torch_two: return f(torch_two());
+    case mix_torch_four: return f(torch_four());
+    case mix_tf: return f(tf_between());
+  }
+}
+
 }  // namespace eido::kernels::EIDO_TIER

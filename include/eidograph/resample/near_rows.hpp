@@ -64,7 +64,7 @@ constexpr row_kernels<f32> near_kernels(index channels) noexcept {
 template <int Taps>
 status pack_near_runs(axis_table& table, index channels, bool& found) noexcept {
   found = false;
-  if (table.outputs < table.highest - table.lowest) return {};
+  if (table.shrinks()) return {};
   constexpr index head = 64;
   static_assert(sizeof(kernels::near_runs) <= head);
   lane_run_packer<f32> packer(table, Taps, channels, kernels::float_lanes(), true);
@@ -93,12 +93,8 @@ struct near_windows {
 template <kernels::near_mix Mix, int Channels>
 void near_horizontal_windows(const f32* const* rows, int count, const axis_table& table, void* const* outs) noexcept {
   constexpr int taps = Mix == kernels::mix_torch_four ? 4 : 2;
-  constexpr auto mix = Mix == kernels::mix_torch_two    ? kernels::window_mix::torch_two
-                       : Mix == kernels::mix_torch_four ? kernels::window_mix::torch_four
-                       : Mix == kernels::mix_tf         ? kernels::window_mix::tf
-                                                        : kernels::window_mix::two;
   const auto& packed = *reinterpret_cast<const near_windows<taps>*>(table.packed(0));
-  kernels::across_mixes(mix, packed.sums, rows, count, table.highest * Channels, Channels, outs);
+  kernels::across_mixes(Mix, packed.sums, rows, count, table.highest * Channels, Channels, outs);
   const auto border = [&](index begin, index end) {
     if (begin == end) return;
     typed_rows<f32> floats(outs, count);
@@ -120,7 +116,7 @@ status pack_near_windows(axis_table& table, index channels, bool& found) noexcep
   index begin = 0, end = outputs, bytes = 0;
   while (begin < end && !inside(begin)) ++begin;
   while (end > begin && !inside(end - 1)) --end;
-  found = begin < end && outputs < table.highest - table.lowest && table.highest <= most / channels;
+  found = begin < end && table.shrinks() && table.highest <= most / channels;
   for (index x = begin; x < end && found; ++x) found = inside(x);
   const tap_sum_packer packer(outputs, Taps, channels * pixel, channels);
   found = found && packer.bytes(bytes);

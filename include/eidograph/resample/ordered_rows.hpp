@@ -59,7 +59,7 @@ status use_ordered_kernels(resize_layout<T>& layout) noexcept {
     constexpr index head = 64;
     static_assert(sizeof(kernels::ordered_runs) <= head);
     constexpr int most = kernels::ordered_runs::most;
-    if (!layout.resamples_x() || x.most_taps > most || x.outputs < x.highest - x.lowest) return {};
+    if (!layout.resamples_x() || x.most_taps > most || x.shrinks()) return {};
     const int taps = static_cast<int>(x.most_taps + 1) / 2 * 2;
     lane_run_packer<f64> packer(x, taps, layout.source.channels, kernels::float_lanes());
     index bytes = 0;

@@ -51,13 +51,13 @@ void quad_horizontal_windows(const f32* const* rows, int count, const axis_table
     for (int i = 0; i < count; ++i) untyped[i] = side[k][i];
     kernels::across_mixes(k == 0 ? kernels::window_mix::first_tap : kernels::window_mix::second_tap, packed.sums, rows,
                           count, table.highest * Channels, Channels, untyped);
-    for (int i = 0; i < count; ++i) {
-      for (index x = packed.begin > 0 ? 0 : packed.end; x < table.outputs;
-           x = x + 1 == packed.begin ? packed.end : x + 1) {
+    const auto border = [&](int i, index begin, index end) {
+      for (index x = begin; x < end; ++x) {
         const f32* const from = rows[i] + (table.first(x) + packed.taps[x].at[k]) * Channels;
         for (int c = 0; c < Channels; ++c) side[k][i][x * Channels + c] = from[c];
       }
-    }
+    };
+    for (int i = 0; i < count; ++i) border(i, 0, packed.begin), border(i, packed.end, table.outputs);
   }
 }
 

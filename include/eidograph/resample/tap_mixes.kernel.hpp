@@ -55,16 +55,17 @@ struct torch_filtered {
   }
 };
 
+static inline void across_mixes(near_mix mix, const tap_sums& sums, const f32* const* rows, int count, index values,
+                                int channels, void* const* outs) noexcept {
+  with_mix(mix, [&](auto m) { across_sums<f32, decltype(m)>(sums, rows, count, values, channels, outs); });
+}
+
 static inline void across_mixes(window_mix mix, const tap_sums& sums, const f32* const* rows, int count, index values,
                                 int channels, void* const* outs) noexcept {
   const auto with = [&](auto m) { across_sums<f32, decltype(m)>(sums, rows, count, values, channels, outs); };
   switch (mix) {
-    case window_mix::two: return with(rounded_two());
     case window_mix::four: return with(sums_of<4>());
     case window_mix::eight: return with(sums_of<8>());
-    case window_mix::torch_two: return with(torch_two());
-    case window_mix::torch_four: return with(torch_four());
-    case window_mix::tf: return with(tf_between());
     case window_mix::first_tap: return with(tap_alone<0>());
     case window_mix::second_tap: return with(tap_alone<1>());
     case window_mix::torch_filter: return across_sums<f32, torch_filtered>(sums, rows, count, values, channels, outs);

@@ -15,7 +15,7 @@ struct tap_sums {
   index step;          // weights from a tap to the next
   const i32* first;    // [output]: bytes from the row's begin on
   const f32* weights;  // [tap][output][1 or 4]
-  const i32* count;    // [output][1 or 4] taps, where asked for
+  const i32* count;    // [output][1 or 4] taps; null where nothing reads it
 
   static constexpr index most_lanes = 16;
 };

@@ -98,7 +98,7 @@ inline status use_torch_filter_kernels(resize_layout<f32>& layout) noexcept {
                                                             torch_filter_windows<3>, torch_filter_windows<4>};
   layout.kernels.horizontal = windows[channels - 1];
   layout.kernels.rows = 4;
-  return pack_tap_sums(layout.x.table, channels * static_cast<index>(sizeof(f32)), channels);
+  return pack_tap_sums(layout.x.table, channels * static_cast<index>(sizeof(f32)), channels, true);
 }
 
 }  // namespace eido::detail
